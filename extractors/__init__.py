@@ -1,0 +1,1 @@
+"""Bytes in, cells out: faithful, and without any idea of what they mean."""

@@ -1,0 +1,79 @@
+"""A grid: everything that stands in a file, cell by cell, before anyone asks what it means.
+
+Every kind of file becomes the same shape. A paragraph outside any table is a row with one cell, so that
+headings and signature lines keep their place around the table they belong to.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a cell's text set in one font; legacy Bijoy text is known by its font alone."""
+
+    text: str
+    font: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as received.
+
+    `place` is where a person finds it: `Sheet1!K7`, `table 1 r4 c11`, `page 2 r4 c3`, `line 12 c3`.
+    `column` counts from 1 in the table's own grid. `text` is what the office wrote, untouched: a number
+    or date that a spreadsheet stores apart from its display is written out in full precision, a
+    percentage as percentage points with its sign (`80%` for a stored 0.8), a date as `2025-03-16`.
+    A merged cell stands once, at its first row and column, with its span. `runs` is empty where the
+    file says nothing of fonts. `received` keeps the raw text of a cell whose `text` was converted.
+    """
+
+    place: str
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    runs: tuple[Run, ...] = ()
+    received: str = ""
+
+    @property
+    def raw_text(self) -> str:
+        """The text as received, also where `text` has since been converted from a legacy font."""
+        return self.received or self.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all is written here."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row, in column order; positions covered by a merge are absent."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+    def cell_at(self, column: int) -> Cell | None:
+        """Return the cell that stands at, or spans over, a column; `None` where nothing stands."""
+        for cell in self.cells:
+            if cell.column <= column < cell.column + cell.column_span:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one worksheet, or of a whole text document, from top to bottom."""
+
+    name: str
+    rows: tuple[Row, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One file read whole. `kind` is what its content proved to be: `docx`, `xlsx`, `text` ..."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]

@@ -1,0 +1,1 @@
+"""Cells in, checked observations out: everything that gives a report its meaning."""

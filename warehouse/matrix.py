@@ -88,8 +88,8 @@ def matrix_cell(
     unit: str,
     target: float | date | None,
     achievement: float | date | None,
-    achievement_raw: str,
-    remark_raw: str,
+    achievement_text: str,
+    remark_text: str,
 ) -> MatrixCell:
     """Return a cell ready to print, in Bengali digits.
 
@@ -98,8 +98,8 @@ def matrix_cell(
     """
     return MatrixCell(
         target=printed_figure(target, unit),
-        achievement=printed_figure(achievement, unit) or bengali_digits(achievement_raw.strip()),
-        remark=bengali_digits(remark_raw.strip()),
+        achievement=printed_figure(achievement, unit) or bengali_digits(achievement_text.strip()),
+        remark=bengali_digits(remark_text.strip()),
     )
 
 

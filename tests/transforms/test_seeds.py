@@ -35,7 +35,11 @@ KHULNA_ROWS = {
         ("-", "১ম কোয়ার্টারে অর্জন করা হয়েছে"),
         ("achieved", None, 1, None, None, None),
     ),
-    "4.1.2": (("percent", 7, [100, 90, 80, 70, 60]), ("৬১.৫৪%", ""), ("reported", 61.54, None, None, None, None)),
+    "4.1.2": (
+        ("percent", 7, [100, 90, 80, 70, 60]),
+        ("৬১.৫৪%", ""),
+        ("reported", 61.54, None, None, None, None),
+    ),
     "5.1.1": (("number", 6, [4, 3, 2, 1, 0]), ("১", ""), ("reported", 1, None, None, None, None)),
     "5.1.2": (("number", 3, [4, 3, 2, 1, 0]), ("১", ""), ("reported", 1, None, None, None, None)),
     "6.1.1": (("number", 4, [4, 3, 2, 1, None]), ("১", ""), ("reported", 1, None, None, None, None)),
@@ -133,7 +137,9 @@ def test_khulna_row(report_of, code):
         if target is None:
             assert band not in ladder
         else:
-            assert (ladder[band].target_date or ladder[band].target_value) == target or target == 0 == ladder[band].target_value
+            assert (ladder[band].target_date or ladder[band].target_value) == target or target == 0 == ladder[
+                band
+            ].target_value
 
 
 def test_chattogram_is_one_matrix_of_one_quarter(report_of):

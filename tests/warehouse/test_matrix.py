@@ -43,7 +43,7 @@ def test_figures_are_printed_in_bengali_digits(figure, unit, printed):
 def test_achievement_is_the_figure_where_one_was_reported_and_the_offices_words_otherwise(
     unit, achievement, raw, printed
 ):
-    cell = matrix_cell(unit=unit, target=None, achievement=achievement, achievement_raw=raw, remark_raw="")
+    cell = matrix_cell(unit=unit, target=None, achievement=achievement, achievement_text=raw, remark_text="")
     assert cell.achievement == printed
 
 
@@ -52,8 +52,8 @@ def test_remark_keeps_its_words_and_gets_bengali_digits():
         unit="date",
         target=date(2025, 3, 16),
         achievement=None,
-        achievement_raw="0",
-        remark_raw="16.03.2025 তারিখে বাস্তবায়িত হবে।\n",
+        achievement_text="0",
+        remark_text="16.03.2025 তারিখে বাস্তবায়িত হবে।\n",
     )
     assert cell == MatrixCell("১৬/০৩/২৫", "০", "১৬.০৩.২০২৫ তারিখে বাস্তবায়িত হবে।")
 

@@ -1,0 +1,183 @@
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from extractors.submission import Channel
+from tests.warehouse.reports import office_report, submission
+from transforms.finding import finding
+from warehouse.connection import WarehouseBusy, open_reader, open_writer
+from transforms.described import described_tables
+from warehouse.load import load
+from warehouse.publish import publish
+
+PUBLISHED_TABLES = [table for table in described_tables() if table.published]
+
+
+@pytest.fixture
+def published(tmp_path):
+    return tmp_path / "published" / "warehouse.duckdb"
+
+
+def take(warehouse, name, value, **kwargs):
+    sent = submission(name, **kwargs)
+    with open_writer(warehouse) as connection:
+        load(connection, [sent], [office_report(sent, {"4.1.2": value})])
+
+
+def figures(path):
+    with open_reader(path) as reader:
+        return reader.execute("SELECT value FROM observations").fetchall()
+
+
+def test_readers_get_every_table_with_a_comment_on_every_column(warehouse, published):
+    take(warehouse, "q2.docx", 61.54)
+    publish(warehouse, published)
+
+    with open_reader(published) as reader:
+        columns = reader.execute(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE schema_name = 'main'"
+            " AND database_name = current_database()"
+        ).fetchall()
+        comments = {(table, column): comment for table, column, comment in columns}
+        assert comments == {
+            (table.name, column.name): column.comment
+            for table in PUBLISHED_TABLES
+            for column in table.columns
+        }
+        without = reader.execute("SELECT table_name FROM duckdb_tables() WHERE comment IS NULL").fetchall()
+        assert without == []
+
+
+def test_the_copy_holds_what_the_writer_holds(warehouse, published):
+    take(warehouse, "q2.docx", 61.54)
+    publish(warehouse, published)
+    with open_reader(warehouse) as own, open_reader(published) as copy:
+        for table in PUBLISHED_TABLES:
+            everything = f"FROM {table.name} ORDER BY ALL"
+            assert copy.execute(everything).fetchall() == own.execute(everything).fetchall()
+        assert copy.execute("SELECT count(*) FROM scores").fetchone() == (10,)
+
+
+def test_a_parquet_file_stands_beside_it_for_every_table(warehouse, published):
+    take(warehouse, "q2.docx", 61.54)
+    publish(warehouse, published)
+    names = {path.name for path in published.parent.iterdir()}
+    assert names == {"warehouse.duckdb", *(f"{table.name}.parquet" for table in PUBLISHED_TABLES)}
+    with open_reader(published) as reader:
+        for table in PUBLISHED_TABLES:
+            path = published.parent / f"{table.name}.parquet"
+            in_parquet = duckdb.execute("FROM read_parquet(?) ORDER BY ALL", [str(path)]).fetchall()
+            assert in_parquet == reader.execute(f"FROM {table.name} ORDER BY ALL").fetchall()
+
+
+def test_who_reads_keeps_the_old_state_and_who_opens_gets_the_new(warehouse, published):
+    take(warehouse, "q2.docx", 60)
+    publish(warehouse, published)
+    # The reader is another process, as readers are.
+    program = (
+        "import sys, duckdb; c = duckdb.connect(sys.argv[1], read_only=True); print('open', flush=True);"
+        " sys.stdin.readline(); print(c.execute('SELECT value FROM observations').fetchall(), flush=True)"
+    )
+    command = [sys.executable, "-c", program, str(published)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout.readline() == "open\n"
+        take(warehouse, "q2 corrected.docx", 70, received="2025-01-11T06:00")
+        publish(warehouse, published)
+        answer, _ = reader.communicate("\n", timeout=30)
+    assert answer == "[(60.0,)]\n"
+    assert figures(published) == [(70,)]
+
+
+def test_a_publication_that_fails_leaves_the_old_one(warehouse, published, monkeypatch):
+    take(warehouse, "q2.docx", 60)
+    publish(warehouse, published)
+    take(warehouse, "q2 corrected.docx", 70, received="2025-01-11T06:00")
+
+    def full_disk(*_):
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="no space left"):
+        broken.setattr("warehouse.publish._write_parquet", full_disk)
+        publish(warehouse, published)
+    assert figures(published) == [(60,)]
+
+    publish(warehouse, published)  # over what the failed one left behind
+    assert figures(published) == [(70,)]
+
+
+def test_nothing_is_published_while_another_process_writes(warehouse, published):
+    take(warehouse, "q2.docx", 60)
+    program = (
+        "import sys, pathlib; from warehouse.connection import open_writer;"
+        " c = open_writer(pathlib.Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(warehouse)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "open\n"
+        with pytest.raises(WarehouseBusy, match="in use by another run"):
+            publish(warehouse, published)
+        other.communicate("", timeout=30)
+    assert not published.exists()
+
+
+def test_without_a_warehouse_there_is_nothing_to_publish(warehouse, published):
+    with pytest.raises(FileNotFoundError, match="no warehouse"):
+        publish(warehouse, published)
+    assert not published.exists()
+
+
+CONTACTS = [
+    "০১৭১১-১২৩৪৫৬",
+    "01711123456",
+    "+8801711123456",
+    "+৮৮০ ১৭১১ ১২৩৪৫৬",
+    "০২৪০০০০০০০১",
+    "02-47770255",
+    "০৪১-৭২০১২৩",
+    "library.khulna@example.org",
+]
+NO_CONTACTS = [
+    "১৬/০৩/২৫",
+    "০৩-০৭-২০২৪",
+    "০৩-০৭-২০২৪ ০৪-০৮-২০২৪",
+    "০১.১২.২০২৪ তারিখে (২য় কোয়ার্টারে) বাস্তবায়িত হয়েছে",
+    "৬১.৫৪%",
+    "১,২৩,৪৫,৬৭৮",
+    "১২৩৪৫৬৭৮৯০১",
+    "৪৩.২৪.০০০০.০০১.২০২৪-১৫",
+    "২০২৪-২০২৫",
+]
+
+
+def publish_remark(warehouse, published, remark):
+    sent = submission(f"{remark}.docx".replace("/", "-"), channel=Channel.MAIL, sender="head@example.org")
+    answer = {"state": "achieved", "remark_raw": remark}
+    found = finding("unknown_phrase", cell="r4 c12", raw_text=remark, indicator_code="4.1.2")
+    with open_writer(warehouse) as connection:
+        load(connection, [sent], [office_report(sent, {"4.1.2": answer}, findings=(found,))])
+    publish(warehouse, published)
+    with open_reader(published) as reader:
+        return reader.execute(
+            "SELECT remark_raw, raw_text, message_bn, file_name, sender"
+            " FROM observations JOIN submissions USING (submission_id) JOIN findings USING (submission_id)"
+        ).fetchone()
+
+
+@pytest.mark.parametrize("contact", CONTACTS)
+def test_telephone_numbers_and_addresses_stay_behind(warehouse, published, contact):
+    *texts, sender = publish_remark(warehouse, published, f"যোগাযোগ: {contact}/{contact} (জরুরি)")
+    assert sender is None
+    assert texts[0] in ("যোগাযোগ: [phone]/[phone] (জরুরি)", "যোগাযোগ: [e-mail]/[e-mail] (জরুরি)")
+    assert all(contact not in text and "[" in text for text in texts)
+    for path in published.parent.iterdir():
+        content = path.read_bytes()
+        assert contact.encode() not in content
+        assert b"head@example.org" not in content
+
+
+@pytest.mark.parametrize("text", NO_CONTACTS)
+def test_dates_and_figures_are_published_as_received(warehouse, published, text):
+    remark, raw_text, *_ = publish_remark(warehouse, published, text)
+    assert (remark, raw_text) == (text, text)

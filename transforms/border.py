@@ -1,0 +1,118 @@
+"""The border: the table of observations as it must be before it may enter the warehouse.
+
+Structure is checked first, and a report whose rows cannot be rows at all is rejected whole. Then the rows:
+one that cannot be true is withheld, so that it keeps its place and its raw text and loses its figure. Every
+failure becomes a finding with the cell it came from. Nothing is dropped.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from transforms.described import described_table
+from transforms.finding import Finding, finding
+from transforms.frame import DTYPES, frame_of
+from transforms.observation import Observation, withheld
+from transforms.report import Report
+
+
+def check_at_border(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Return the reports with what the schemas refuse taken out of their figures and told as findings."""
+    sound = _reject_broken_structures(reports)
+    return _withhold_impossible_rows(sound)
+
+
+def observations_frame(reports: Sequence[Report]) -> pd.DataFrame:
+    """Return all observations as one frame, one row each, with the columns and types of `columns.toml`."""
+    return frame_of("observations", (asdict(row) for report in reports for row in report.observations))
+
+
+@cache
+def structure_schema() -> pa.DataFrameSchema:
+    """Every column is there, of its type; a row says whose it is, of when, of what, and where it stood."""
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(
+                DTYPES[column.type],
+                nullable=column.nullable,
+                checks=[pa.Check.isin(column.allowed)] if column.allowed else [],
+            )
+            for column in described_table("observations").columns
+        },
+        unique=["submission_id", "plan_id", "office_id", "indicator_code"],
+        strict=True,
+    )
+
+
+@cache
+def row_schema() -> pa.DataFrameSchema:
+    """What a figure can be. The error of each check is the code of the finding that its failure raises."""
+    return pa.DataFrameSchema(
+        {"value": pa.Column("Float64", pa.Check.ge(0, error="negative_value"), nullable=True)},
+        checks=pa.Check(_is_no_percentage_over_100, error="percent_over_100"),
+    )
+
+
+def _is_no_percentage_over_100(frame: pd.DataFrame) -> pd.Series:
+    over = (frame["unit"] == "percent") & (frame["value"] > 100)
+    return ~over.fillna(False).astype(bool)
+
+
+def _reject_broken_structures(reports: Sequence[Report]) -> tuple[Report, ...]:
+    frame = observations_frame(reports)
+    refused: defaultdict[str, list[Finding]] = defaultdict(list)
+    for row, problem in _failures(structure_schema(), frame):
+        submission_id = str(frame.at[row, "submission_id"])
+        refused[submission_id].append(
+            finding("report_structure", cell=str(frame.at[row, "cell"]), problem=problem)
+        )
+    return tuple(report.with_findings(refused.get(report.submission_id, ())) for report in reports)
+
+
+def _withhold_impossible_rows(reports: Sequence[Report]) -> tuple[Report, ...]:
+    owners = [(place, row) for place, report in enumerate(reports) for row in range(len(report.observations))]
+    refused: defaultdict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row, code in _failures(row_schema(), observations_frame(reports)):
+        place, own_row = owners[row]
+        refused[place][own_row].append(code)
+    return tuple(_withhold(report, refused.get(place, {})) for place, report in enumerate(reports))
+
+
+def _withhold(report: Report, refused: dict[int, list[str]]) -> Report:
+    if not refused:
+        return report
+    findings = [
+        _impossible(report.observations[row], code) for row, codes in refused.items() for code in codes
+    ]
+    observations = tuple(
+        withheld(observation) if row in refused else observation
+        for row, observation in enumerate(report.observations)
+    )
+    return replace(report, observations=observations).with_findings(findings)
+
+
+def _impossible(observation: Observation, code: str) -> Finding:
+    return finding(
+        code,
+        cell=observation.cell,
+        raw_text=observation.achievement_raw,
+        indicator_code=observation.indicator_code,
+        office_id=observation.office_id,
+    )
+
+
+def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
+    """Yield each failing row once per check, with the check's name."""
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+        for row, check in dict.fromkeys(zip(cases["index"], cases["check"], strict=True)):
+            if pd.isna(row):
+                raise  # a column is missing or of another type: our own fault, not the office's
+            yield int(row), str(check)

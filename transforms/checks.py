@@ -1,0 +1,261 @@
+"""The checks: one list per form, each check a small function from a filled form to findings.
+
+Checks look at what the report says as a whole and change nothing. What a single cell cannot be read as is
+found where the cell is read (`answer.py`); what bars a row from the figures is in `border.py`.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from extractors.grid import Cell
+from transforms.answer import Answer, about, unit_words
+from transforms.bengali_text import foreign_letters
+from transforms.divisional_matrix import target_headings
+from transforms.filled_form import FilledForm
+from transforms.finding import Finding, finding
+from transforms.heading import read_unit
+from transforms.numerals import read_number
+from transforms.office import expected_offices
+from transforms.target_band import first_out_of_order, higher_is_better, reaches
+
+Check = Callable[[FilledForm], Iterator[Finding]]
+FEWEST_TO_COMPARE = 3
+
+
+def run_checks(filled: FilledForm) -> tuple[Finding, ...]:
+    """Return everything that a careful reader notices about a filled form, check by check."""
+    checks = MATRIX_CHECKS if filled.is_matrix else OFFICE_FORM_CHECKS
+    return tuple(found for check in checks for found in check(filled))
+
+
+def headings_not_known(filled: FilledForm) -> Iterator[Finding]:
+    """A column whose heading no entry of the lexicon knows was not read."""
+    for cell in filled.form.unknown_headings:
+        yield finding("unknown_heading", cell=cell.place, raw_text=cell.raw_text)
+
+
+def headings_misspelt(filled: FilledForm) -> Iterator[Finding]:
+    """A heading recognised only after folding its spaces and spelling."""
+    for column in filled.form.columns:
+        if column.heading.is_misspelt:
+            yield finding("heading_repaired", cell=column.cell.place, raw_text=column.cell.raw_text)
+
+
+def foreign_letters_noted(filled: FilledForm) -> Iterator[Finding]:
+    """Assamese ৰ and ৱ look Bengali and are other letters."""
+    form = filled.form
+    for row in (*form.heading_rows, *form.header_rows, *form.body_rows):
+        for cell in row.cells:
+            letters = foreign_letters(cell.text)
+            if letters:
+                yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
+
+
+def weights_of_the_report(filled: FilledForm) -> Iterator[Finding]:
+    """The weights printed in a report add to the marks of its annex: a free check that nothing is missing."""
+    stated: dict[str, float] = {}
+    for answer in filled.answers:
+        weight = _stated_weight(answer)
+        if weight is not None:
+            stated[answer.entry.indicator.code] = weight
+    total, expected = sum(stated.values()), filled.plan.marks
+    if stated:
+        code = "weights_add_up" if total == expected else "weights_do_not_add_up"
+        yield finding(code, total=total, expected=expected)
+
+
+def weights_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
+    """An indicator's weight is the plan's."""
+    for answer in _once_per_indicator(filled):
+        stated, cell = _stated_weight(answer), answer.entry.weight_cell or answer.entry.heading
+        if stated is not None and stated != answer.entry.indicator.weight:
+            yield _at(answer, cell, "weight_conflict", expected=answer.entry.indicator.weight)
+
+
+def units_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
+    """An indicator's unit is the plan's."""
+    for answer in _once_per_indicator(filled):
+        entry = answer.entry
+        stated = read_unit(entry.unit_cell.text) if entry.unit_cell else entry.stated.unit
+        if stated and stated != entry.indicator.unit:
+            yield _at(
+                answer, entry.unit_cell or entry.heading, "unit_conflict", **unit_words(entry.indicator.unit)
+            )
+
+
+def units_over_the_targets(filled: FilledForm) -> Iterator[Finding]:
+    """The unit word in a matrix's target heading is the indicator's own."""
+    for cell, stated, unit in target_headings(filled.form):
+        indicator = filled.plan.indicator(stated.code)
+        if indicator and unit != indicator.unit:
+            yield finding(
+                "unit_conflict",
+                cell=cell.place,
+                raw_text=cell.raw_text,
+                indicator_code=indicator.code,
+                **unit_words(indicator.unit),
+            )
+
+
+def indicators_all_there(filled: FilledForm) -> Iterator[Finding]:
+    """Every indicator of the plan stands in the report."""
+    present = {answer.entry.indicator.code for answer in filled.answers}
+    office_id = filled.office.office_id if filled.office else ""
+    for indicator in filled.plan.indicators:
+        if indicator.code not in present:
+            yield finding("missing_indicator", indicator_code=indicator.code, office_id=office_id)
+
+
+def bands_in_order(filled: FilledForm) -> Iterator[Finding]:
+    """A ladder's targets run one way from the 100 band down."""
+    for answer in filled.answers:
+        step = first_out_of_order(answer.ladder)
+        if step:
+            upper, lower = step
+            yield _at(answer, lower.cell, "target_bands_not_monotonic", before=upper.cell.text)
+
+
+def bands_of_zero(filled: FilledForm) -> Iterator[Finding]:
+    """A band of ০, where more is better, would pay for doing nothing."""
+    for answer in filled.answers:
+        for rung in answer.ladder:
+            if rung.target == 0.0 and higher_is_better(answer.ladder):
+                yield _at(answer, rung.cell, "zero_band", band=rung.band)
+
+
+def top_bands_met(filled: FilledForm) -> Iterator[Finding]:
+    """An office that met its 100 band is worth naming."""
+    for answer in filled.answers:
+        top = answer.ladder[:1]
+        reported = answer.reported
+        if not top or top[0].band != 100 or reported is None:
+            continue
+        if reaches(top[0].target, reported, higher=higher_is_better(answer.ladder)):
+            yield about(answer, "top_band_met")
+
+
+def days_within_the_year(filled: FilledForm) -> Iterator[Finding]:
+    """An achievement's day lies in the fiscal year reported, and not after the quarter's last day."""
+    year = filled.period.fiscal_year
+    _, last_day = year.quarter_days(filled.period.quarter)
+    for answer in filled.answers:
+        day = answer.achievement.value_date
+        if day and not year.contains(day):
+            yield about(answer, "date_outside_fiscal_year", fiscal_year=str(year))
+        elif day and day > last_day:
+            yield about(answer, "date_after_quarter")
+
+
+def year_to_date_covers_the_quarter(filled: FilledForm) -> Iterator[Finding]:
+    """A running count is never below the quarter's own count."""
+    for answer in filled.answers:
+        cell, quarter_value = answer.entry.year_to_date, answer.achievement.value
+        if cell is None or quarter_value is None or answer.entry.indicator.calculation != "sum":
+            continue
+        to_date = read_number(cell.text).value
+        if to_date and to_date.value < quarter_value:
+            yield _at(answer, cell, "year_to_date_conflict")
+
+
+def nothing_stated(filled: FilledForm) -> Iterator[Finding]:
+    """A dash or a blank, with no remark that says more."""
+    for answer in filled.answers:
+        if answer.achievement.state == "unstated":
+            yield about(answer, "nothing_stated")
+
+
+def offices_all_there(filled: FilledForm) -> Iterator[Finding]:
+    """A matrix holds every office of its division that is expected to report."""
+    if filled.division is None:
+        return
+    _, last_day = filled.period.fiscal_year.quarter_days(filled.period.quarter)
+    expected = expected_offices(filled.division.division_id, last_day)
+    present = {answer.entry.office.office_id for answer in filled.answers}
+    absent = [office for office in expected if office.office_id not in present]
+    yield finding(
+        "offices_absent" if absent else "all_offices_present",
+        division_bn=filled.division.name_bn,
+        division_en=filled.division.name_en,
+        expected=len(expected),
+        present=len(expected) - len(absent),
+        absent_bn=", ".join(office.name_bn for office in absent),
+        absent_en=", ".join(office.name_en for office in absent),
+    )
+
+
+def superior_named_for_some(filled: FilledForm) -> Iterator[Finding]:
+    """What the directorate did for all offices is written in the rows of a few."""
+    for answers in _by_indicator(filled).values():
+        named = [answer for answer in answers if answer.achievement.achieved_by == "superior"]
+        if named and len(named) < len(answers):
+            cell = named[0].entry.remark or named[0].entry.heading
+            yield _at(named[0], cell, "superior_named_unevenly", count=len(named))
+
+
+def figures_that_stand_alone(filled: FilledForm) -> Iterator[Finding]:
+    """One office reports another figure than all the others, who report the same."""
+    for answers in _by_indicator(filled).values():
+        reporting = [answer for answer in answers if answer.reported is not None]
+        counts = Counter(answer.reported for answer in reporting)
+        if len(reporting) < FEWEST_TO_COMPARE or len(counts) != 2:
+            continue
+        (common, _), (rare, times) = counts.most_common()
+        if times == 1:
+            alone = next(answer for answer in reporting if answer.reported == rare)
+            other = next(answer for answer in reporting if answer.reported == common)
+            yield about(alone, "stands_alone", others=other.entry.achievement_text)
+
+
+BOTH_FORMS: tuple[Check, ...] = (
+    headings_not_known,
+    headings_misspelt,
+    foreign_letters_noted,
+    weights_of_the_report,
+    weights_of_the_plan,
+    units_of_the_plan,
+    indicators_all_there,
+    bands_in_order,
+    bands_of_zero,
+    top_bands_met,
+    days_within_the_year,
+    nothing_stated,
+)
+OFFICE_FORM_CHECKS: tuple[Check, ...] = (*BOTH_FORMS, year_to_date_covers_the_quarter)
+MATRIX_CHECKS: tuple[Check, ...] = (
+    *BOTH_FORMS,
+    units_over_the_targets,
+    offices_all_there,
+    superior_named_for_some,
+    figures_that_stand_alone,
+)
+
+
+def _stated_weight(answer: Answer) -> float | None:
+    if answer.entry.weight_cell is None:
+        return answer.entry.stated.weight
+    number = read_number(answer.entry.weight_cell.text).value
+    return number.value if number else None
+
+
+def _once_per_indicator(filled: FilledForm) -> list[Answer]:
+    """What a form says of an indicator itself, a matrix says once for all its offices."""
+    return list({(answer.entry.heading.place): answer for answer in filled.answers}.values())
+
+
+def _by_indicator(filled: FilledForm) -> dict[str, list[Answer]]:
+    grouped: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in filled.answers:
+        grouped[answer.entry.indicator.code].append(answer)
+    return grouped
+
+
+def _at(answer: Answer, cell: Cell, code: str, **facts: Any) -> Finding:
+    return finding(
+        code,
+        cell=cell.place,
+        raw_text=cell.raw_text,
+        indicator_code=answer.entry.indicator.code,
+        office_id=answer.entry.office.office_id,
+        **facts,
+    )

@@ -1,0 +1,232 @@
+"""A header: the rows of headings over a table, and what each of its columns holds.
+
+A header may stand anywhere, in several rows, with headings merged over groups of columns or, in a file that
+knows no merging, followed by blanks. What a column holds is what all the headings over it say together.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.grid import Cell, Row
+from transforms.bengali_text import ascii_digits
+from transforms.heading import Heading, read_heading
+from transforms.indicator_code import names_activity, read_indicator_text
+
+FEWEST_HEADINGS = 3
+DEEPEST_HEADER = 6
+
+# What a row is about, and what was done: a table with one of each is a report.
+SUBJECTS = frozenset({"office", "indicator", "activity", "code"})
+DEEDS = frozenset({"achievement", "year_to_date"})
+NAMING_ROLES = SUBJECTS | {"serial", "area", "area_weight"}
+
+_COLUMN_NUMBER = re.compile(r"\W*(\d{1,2})(?:\W.*)?")  # (৯), ৯, ৯=৭+৮
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    `number` is its position in the grid, `role` what it holds, `headings` the cells over it from the top
+    one down, and `cell` the one of them that says what it holds. `role` is `unknown` where words stand over
+    it that no entry of the lexicon knows.
+    """
+
+    number: int
+    role: str
+    cell: Cell
+    heading: Heading
+    headings: tuple[Cell, ...]
+
+    @property
+    def indicator_cell(self) -> Cell | None:
+        """The heading that names an indicator by its code, as over the columns of a matrix."""
+        return next((cell for cell in reversed(self.headings) if read_indicator_text(cell.text).code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows of headings over one table, and the columns that have a heading, from left to right."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+
+    def columns_of(self, *roles: str) -> tuple[Column, ...]:
+        """Return the columns of these roles, from left to right."""
+        return tuple(column for column in self.columns if column.role in roles)
+
+    @property
+    def is_of_a_matrix(self) -> bool:
+        """Whether each row below is an office, and not an indicator."""
+        return bool(self.columns_of("office"))
+
+    @property
+    def is_of_a_report(self) -> bool:
+        """Whether the columns say what was done about what."""
+        return bool(self.columns_of(*SUBJECTS) and self.columns_of(*DEEDS))
+
+
+def find_headers(rows: Sequence[Row]) -> Iterator[tuple[int, Header]]:
+    """Yield each header among the written rows of a sheet, with the position of its first row."""
+    place = 0
+    while place < len(rows):
+        first = _first_row(rows, place)
+        header = _header_over(rows, first, place)
+        if header:
+            yield first, header
+        place = first + len(header.rows) if header else place + 1
+
+
+def written(row: Row) -> list[Cell]:
+    """Return the cells of a row that are not blank."""
+    return [cell for cell in row.cells if not cell.is_blank]
+
+
+def repeats_headings(row: Row, header: Header) -> bool:
+    """Whether a row says again what stands in the header, as a table broken over pages does."""
+    headings = {" ".join(cell.text.split()) for above in header.rows for cell in written(above)}
+    again = [" ".join(cell.text.split()) in headings for cell in written(row)]
+    return len(again) > 1 and (all(again) or _is_numbering(row) or _is_all_percentages(row))
+
+
+# --- where a header begins and ends ------------------------------------------------------------------
+
+
+def _header_over(rows: Sequence[Row], first: int, place: int) -> Header | None:
+    """Return the header that the row at a place begins, with the rows of groups from the first one on."""
+    if not _begins_header(rows[place]):
+        return None
+    header = _header(rows[first : place + 1])
+    for end in range(place + 1, min(place + DEEPEST_HEADER, len(rows))):
+        if not _continues_header(rows[end], header):
+            break
+        header = _header(rows[first : end + 1])
+    return header if header.is_of_a_report else None
+
+
+def _begins_header(row: Row) -> bool:
+    """Whether a row names its columns: three of them, or what its rows are about beside another or a code."""
+    roles = [heading.role for cell in written(row) if (heading := read_heading(cell.text)).names_a_column]
+    beside = len(roles) - 1 + sum(_names_indicators(cell) for cell in written(row))
+    return len(roles) >= FEWEST_HEADINGS or (bool(SUBJECTS.intersection(roles)) and beside > 0)
+
+
+def _first_row(rows: Sequence[Row], place: int) -> int:
+    """Return where the header of this row begins: groups of columns may be named in rows above it."""
+    first = place
+    while (
+        place - first < DEEPEST_HEADER
+        and first > 0
+        and rows[first - 1].number == rows[first].number - 1
+        and _heads_groups(rows[first - 1])
+    ):
+        first -= 1
+    return first
+
+
+def _heads_groups(row: Row) -> bool:
+    cells = written(row)
+    if len(cells) == 1 and cells[0].column == 1:
+        return False  # a line of text, such as the title অগ্রগতি প্রতিবেদন
+    telling = [cell for cell in cells if read_heading(cell.text).names_a_column or _names_indicators(cell)]
+    return bool(telling) and all(cell in telling or read_heading(cell.text).is_bare_period for cell in cells)
+
+
+def _continues_header(row: Row, above: Header) -> bool:
+    """Whether a row still heads columns: every row below the header says what it is about."""
+    if _is_numbering(row):
+        return True
+    naming = {column.number for column in above.columns_of(*NAMING_ROLES)}
+    return all(
+        cell.column not in naming or read_heading(cell.text).names_a_column for cell in written(row)
+    ) and not _names_an_indicator_of_its_own(row, above)
+
+
+def _names_an_indicator_of_its_own(row: Row, above: Header) -> bool:
+    """Whether an office form's first indicator stands here, in a column that has no heading."""
+    return not above.is_of_a_matrix and any(read_indicator_text(cell.text).code for cell in written(row))
+
+
+def _names_indicators(cell: Cell) -> bool:
+    return names_activity(cell.text) or bool(read_indicator_text(cell.text).code)
+
+
+def _is_all_percentages(row: Row) -> bool:
+    return all(read_heading(cell.text).is_band_percentage for cell in written(row))
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row numbers the columns: (১) (২) (৩), or ১ ২ ৩=১+২."""
+    found = [_COLUMN_NUMBER.fullmatch(ascii_digits(cell.text).strip()) for cell in written(row)]
+    numbers = [int(number[1]) for number in found if number]
+    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    is_whole = len(numbers) == len(found) >= FEWEST_HEADINGS
+    return is_whole and numbers[0] == 1 and set(steps) <= {0, 1} and sum(steps) >= FEWEST_HEADINGS - 1
+
+
+# --- what the columns hold ---------------------------------------------------------------------------
+
+
+def _header(rows: Sequence[Row]) -> Header:
+    width = max(cell.column + cell.column_span - 1 for row in rows for cell in row.cells)
+    telling = [row for row in rows if not _is_numbering(row)]
+    columns = (_column(number, _headings_over(telling, number)) for number in range(1, width + 1))
+    return Header(tuple(rows), _with_one_weight([column for column in columns if column]))
+
+
+def _headings_over(rows: Sequence[Row], number: int) -> list[Cell]:
+    """Return the headings over a column from the top one down, those of its groups among them."""
+    over: list[Cell] = []
+    for place, row in enumerate(rows):
+        cell = row.cell_at(number)
+        if cell is None or cell.is_blank:
+            cell = None if _own(over, number) else _group_to_the_left(rows, place, number)
+        if cell:
+            over.append(cell)
+    return over
+
+
+def _own(cells: Sequence[Cell], number: int) -> bool:
+    return any(cell.column <= number < cell.column + cell.column_span for cell in cells)
+
+
+def _group_to_the_left(rows: Sequence[Row], place: int, number: int) -> Cell | None:
+    """Return the heading that blanks to its right stretch over a column, where nothing tells of merging."""
+    left = [cell for cell in written(rows[place]) if cell.column < number]
+    if not left or left[-1].column_span > 1:
+        return None
+    is_group = _written_below(rows, place, left[-1].column) and _written_below(rows, place, number)
+    return left[-1] if is_group else None
+
+
+def _written_below(rows: Sequence[Row], place: int, number: int) -> bool:
+    cells = (row.cell_at(number) for row in rows[place + 1 :])
+    return any(cell and not cell.is_blank for cell in cells)
+
+
+def _column(number: int, over: Sequence[Cell]) -> Column | None:
+    """Return the column below these headings; nothing where no words stand over it."""
+    heading = read_heading(*(cell.text for cell in over))
+    if not over:
+        return None
+    if not heading.role:
+        return Column(number, "unknown", over[-1], heading, tuple(over))
+    telling = (cell for cell in reversed(over) if read_heading(cell.text).role == heading.role)
+    return Column(number, heading.role, next(telling, over[-1]), heading, tuple(over))
+
+
+def _with_one_weight(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Keep one weight, the indicator's: the last one that stands before what was done.
+
+    The longer forms weigh the areas of work too, further left and under the same word.
+    """
+    deeds = [column.number for column in columns if column.role in DEEDS]
+    weights = [column.number for column in columns if column.role == "weight"]
+    before = [number for number in weights if deeds and number < deeds[0]] or weights
+    return tuple(
+        replace(column, role="area_weight")
+        if column.role == "weight" and column.number != before[-1]
+        else column
+        for column in columns
+    )

@@ -1,0 +1,245 @@
+"""An office: one library of the registry, and how the words of a report name it.
+
+A name is matched whole, after folding and after office words are taken away; a near miss is a suggestion to
+a person, never a match (নবীগঞ্জ, an upazila, is one syllable from হবিগঞ্জ, a district).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from transforms.bengali_text import canonical, match_key
+from transforms.reference import load_csv, load_toml, replacement_folder
+
+PRINCIPAL_LEVELS = ("national", "divisional", "district")
+_PIECE = re.compile(r"[,;:।()\[\]/]+")
+_WORD = re.compile(r"[\s–—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One library. `level` is national, divisional, district, upazila or branch; the dates bound its life."""
+
+    office_id: str
+    name_bn: str
+    name_en: str
+    level: str
+    district_id: str
+    division_id: str
+    active_from: date | None
+    active_to: date | None
+
+    def is_active_on(self, day: date) -> bool:
+        """Whether the office is expected to report on a day."""
+        has_begun = self.active_from is None or self.active_from <= day
+        return has_begun and (self.active_to is None or day <= self.active_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One administrative division, by the id that its offices carry."""
+
+    division_id: str
+    name_bn: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A registered office whose name is near an unknown one; `likeness` runs from 0 to 100."""
+
+    office: Office
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """An office name taken apart: the level words it holds, and the places it names, as keys."""
+
+    levels: frozenset[str]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registry:
+    by_id: dict[str, Office]
+    by_place: dict[str, tuple[Office, ...]]
+
+
+def all_offices() -> tuple[Office, ...]:
+    """Return every office of the registry, past ones included."""
+    return tuple(_registry(replacement_folder()).by_id.values())
+
+
+def office_of(office_id: str) -> Office:
+    """Return a registered office; raises `KeyError` for an id that the registry does not hold."""
+    return _registry(replacement_folder()).by_id[office_id]
+
+
+def all_divisions() -> tuple[Division, ...]:
+    """Return the divisions of the country."""
+    return tuple(Division(**row) for row in load_csv("divisions.csv"))
+
+
+def division_of(division_id: str) -> Division:
+    """Return a division by its id; raises `KeyError` for an unknown one."""
+    return {division.division_id: division for division in all_divisions()}[division_id]
+
+
+def expected_offices(division_id: str, day: date) -> tuple[Office, ...]:
+    """Return the offices of a division that are expected to report on a day."""
+    return tuple(
+        office for office in all_offices() if office.division_id == division_id and office.is_active_on(day)
+    )
+
+
+def find_office(name: str) -> Office | None:
+    """Return the one office that a name means; `None` where it means none, or could mean several.
+
+    The place decides; the words বিভাগীয়, জেলা, উপজেলা, শাখা tell the offices of one place apart. Every place
+    in the name must be known: an unknown upazila in a known district is not the district's library.
+    """
+    return _find_office(name, replacement_folder())
+
+
+def names_a_library(line: str) -> bool:
+    """Whether a heading or signature line names a library, and not the directorate or the ministry."""
+    words = load_toml("office_words.toml")
+    key = match_key(line)
+    return _holds_any(key, words["library"]) and not _holds_any(key, words["superior"])
+
+
+def find_division(text: str) -> Division | None:
+    """Return the one division that a title names, as in "চট্টগ্রাম বিভাগসহ অধীনস্থ"; `None` otherwise."""
+    key = match_key(text)
+    named = [division for division in all_divisions() if match_key(f"{division.name_bn} বিভাগ") in key]
+    return named[0] if len(named) == 1 else None
+
+
+def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
+    """Return the registered offices nearest to an unknown name, best first, for a person to choose from."""
+    registry = _registry(replacement_folder())
+    likeness_of: defaultdict[str, float] = defaultdict(float)
+    for place in _take_apart(name).places:
+        nearest = process.extract(
+            place, list(registry.by_place), scorer=fuzz.ratio, processor=None, limit=count
+        )
+        for known_place, likeness, _ in nearest:
+            for office in registry.by_place[known_place]:
+                likeness_of[office.office_id] = max(likeness, likeness_of[office.office_id])
+    best = sorted(likeness_of.items(), key=lambda entry: (-entry[1], entry[0]))[:count]
+    return tuple(Suggestion(registry.by_id[office_id], round(likeness, 1)) for office_id, likeness in best)
+
+
+@cache
+def _find_office(name: str, folder: str) -> Office | None:
+    registry = _registry(folder)
+    parts = _take_apart(name)
+    if not parts.places or any(place not in registry.by_place for place in parts.places):
+        return None
+    candidates = {office.office_id: office for place in parts.places for office in registry.by_place[place]}
+    meant = _at_the_level_named(list(candidates.values()), parts.levels)
+    return meant[0] if len(meant) == 1 else None
+
+
+def _at_the_level_named(candidates: Sequence[Office], levels: Collection[str]) -> Sequence[Office]:
+    """Keep the offices that the level words allow, the most specific word deciding.
+
+    A district's principal library is found under any of the three principal words, since offices mix them;
+    without a word a place means its principal library, and a place inside a named district the smaller one.
+    """
+    for level in ("branch", "upazila"):
+        if level in levels:
+            return [office for office in candidates if office.level == level]
+    smaller = [office for office in candidates if office.level not in PRINCIPAL_LEVELS]
+    principal = [office for office in candidates if office.level in PRINCIPAL_LEVELS]
+    if levels:
+        return [office for office in principal if office.level in levels] or principal
+    inside = [
+        office for office in smaller if any(office.district_id == other.office_id for other in principal)
+    ]
+    return inside or principal or smaller
+
+
+def _take_apart(name: str) -> _Name:
+    words = _office_words(replacement_folder())
+    levels: set[str] = set()
+    places: list[str] = []
+    pieces = [[word for word in _WORD.split(piece) if word] for piece in _PIECE.split(canonical(name))]
+    for piece in _without_division(pieces):
+        place_words = []
+        for word in piece:
+            key = match_key(word)
+            if key in words.level_of:
+                levels.add(words.level_of[key])
+            elif key not in words.without_place and not key.isdigit():
+                place_words.append(word)
+        if place_words:
+            places.append(match_key("".join(place_words)))
+    return _Name(frozenset(levels), tuple(dict.fromkeys(places)))
+
+
+def _without_division(pieces: list[list[str]]) -> list[list[str]]:
+    """Leave out "খুলনা বিভাগ" behind an office's own place: it says where the place lies."""
+    division_word = match_key("বিভাগ")
+    places = [piece for piece in pieces if all(match_key(word) != division_word for word in piece)]
+    return places if any(places) else pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _OfficeWords:
+    level_of: dict[str, str]
+    without_place: frozenset[str]
+
+
+@cache
+def _office_words(folder: str) -> _OfficeWords:
+    words = load_toml("office_words.toml")
+    library_words = [word for phrase in words["library"] for word in phrase.split()]
+    return _OfficeWords(
+        level_of={match_key(word): level for level, spelt in words["levels"].items() for word in spelt},
+        without_place=frozenset(match_key(word) for word in [*library_words, *words["fillers"]["words"]]),
+    )
+
+
+@cache
+def _registry(folder: str) -> _Registry:
+    by_id = {row["office_id"]: _office(row) for row in load_csv("offices.csv")}
+    by_place: defaultdict[str, dict[str, Office]] = defaultdict(dict)
+    for name, office_id in _names(by_id.values()):
+        for place in _take_apart(name).places:
+            by_place[place][office_id] = by_id[office_id]
+    return _Registry(by_id, {place: tuple(offices.values()) for place, offices in by_place.items()})
+
+
+def _names(offices: Collection[Office]) -> list[tuple[str, str]]:
+    own = [(name, office.office_id) for office in offices for name in (office.name_bn, office.name_en)]
+    known = {office.office_id for office in offices}
+    aliases = [(row["alias_bn"], row["office_id"]) for row in load_csv("office_aliases.csv")]
+    return own + [(alias, office_id) for alias, office_id in aliases if office_id in known]
+
+
+def _office(row: dict[str, str]) -> Office:
+    return Office(
+        office_id=row["office_id"],
+        name_bn=canonical(row["name_bn"]),
+        name_en=row["name_en"],
+        level=row["level"],
+        district_id=row["district_id"],
+        division_id=row["division_id"],
+        active_from=_day(row.get("active_from")),
+        active_to=_day(row.get("active_to")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _holds_any(key: str, words: Collection[str]) -> bool:
+    return any(match_key(word) in key for word in words)

@@ -1,0 +1,127 @@
+"""A table of a report: a header, and the rows below it that say something of an indicator or an office."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.grid import Cell, Row, Sheet
+from transforms.header import NAMING_ROLES, Header, find_headers, repeats_headings, written
+from transforms.heading import read_unit
+from transforms.indicator_code import read_indicator_text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table, with the rows that stand above it, up to the table before, and those that stand below it.
+
+    `rows_below` are those behind the last table of a sheet, and empty for the others.
+    """
+
+    rows_above: tuple[Row, ...]
+    header: Header
+    body_rows: tuple[Row, ...]
+    rows_below: tuple[Row, ...] = ()
+
+    def cell(self, row: Row, column: int) -> Cell | None:
+        """Return what stands in a body row at a column, also where a cell merged from above reaches down."""
+        return row.cell_at(column) or next(
+            (cell for above in self.body_rows if (cell := _reaching(above, row, column))), None
+        )
+
+    def first_written(self, row: Row, *roles: str) -> Cell | None:
+        """Return the first cell of a row, in the columns of these roles, that is not blank."""
+        cells = (self.cell(row, column.number) for column in self.header.columns_of(*roles))
+        return next((cell for cell in cells if cell and not cell.is_blank), None)
+
+    def names_a_subject(self, row: Row) -> bool:
+        """Whether a row says what it is about: an indicator by code or words, an office by name."""
+        if self.header.is_of_a_matrix:
+            return self.first_written(row, "office") is not None
+        return bool(self.first_written(row, "indicator")) or holds_a_code(row, self.header)
+
+
+def find_tables(sheet: Sheet) -> tuple[Table, ...]:
+    """Return the tables of reports on a sheet, from top to bottom; hidden and blank rows do not count."""
+    rows = tuple(row for row in sheet.rows if not row.hidden and written(row))
+    headers = list(find_headers(rows))
+    ends = [first for first, _ in headers[1:]] + [len(rows)]
+    tables: list[Table] = []
+    above = 0
+    for (first, header), end in zip(headers, ends, strict=True):
+        begin = first + len(header.rows)
+        last = begin + _body_length(rows[begin:end], header)
+        body = tuple(row for row in rows[begin:last] if not repeats_headings(row, header))
+        below = rows[last:] if end == len(rows) else ()
+        tables.append(Table(rows[above:first], header, body, below))
+        above = last
+    return tuple(tables)
+
+
+def holds_a_code(row: Row, header: Header) -> bool:
+    """Whether a row names an indicator by its code, where indicators are named."""
+    return next(codes_in(row, header), None) is not None
+
+
+def codes_in(row: Row, header: Header) -> Iterator[Cell]:
+    """Yield the cells of a row that hold a code: none under a heading that says what was done."""
+    for cell in row.cells:
+        if read_indicator_text(cell.text).code and not _reaches_an_answer(cell, header):
+            yield cell
+
+
+def _reaches_an_answer(cell: Cell, header: Header) -> bool:
+    covered = range(cell.column, cell.column + cell.column_span)
+    return any(
+        column.number in covered and column.role not in (*NAMING_ROLES, "unknown")
+        for column in header.columns
+    )
+
+
+def _reaching(above: Row, row: Row, column: int) -> Cell | None:
+    cell = above.cell_at(column)
+    return cell if cell and above.number < row.number < above.number + cell.row_span else None
+
+
+def _body_length(rows: Sequence[Row], header: Header) -> int:
+    """Count the rows down to the last one that reports, and the rows of the table that follow it at once.
+
+    Signatures and notes stand below it. A row of one cell is a line of text, however many columns it is
+    merged over.
+    """
+    reports = _names_an_office if header.is_of_a_matrix else _names_an_indicator
+    lasts = [place for place, row in enumerate(rows) if len(written(row)) > 1 and reports(row, header)]
+    if not lasts:
+        return 0
+    length = lasts[-1] + 1
+    while length < len(rows) and _goes_on(rows[length - 1], rows[length], header):
+        length += 1
+    return length
+
+
+def _names_an_indicator(row: Row, header: Header) -> bool:
+    """Whether a row holds an indicator's code, or its words and its unit (the code may be left out)."""
+    words = any(_is_written(row, column.number) for column in header.columns_of("indicator"))
+    return holds_a_code(row, header) or (words and any(_units(row, header)))
+
+
+def _units(row: Row, header: Header) -> Iterator[str]:
+    for column in header.columns_of("unit"):
+        cell = row.cell_at(column.number)
+        yield read_unit(cell.text) if cell else ""
+
+
+def _names_an_office(row: Row, header: Header) -> bool:
+    """Whether a row names an office and is numbered, or holds anything in the columns of the indicators."""
+    roles = {column.role for column in header.columns if _is_written(row, column.number)}
+    return "office" in roles and bool(roles & {"serial", "achievement"})
+
+
+def _goes_on(above: Row, row: Row, header: Header) -> bool:
+    """Whether a row belongs to the table still: it follows at once, and fills some of its other columns."""
+    others = {column.number for column in header.columns if column.role not in NAMING_ROLES}
+    is_row_of_table = len(row.cells) > 1 and row.number == above.number + 1
+    return is_row_of_table and any(cell.column in others for cell in written(row))
+
+
+def _is_written(row: Row, number: int) -> bool:
+    cell = row.cell_at(number)
+    return cell is not None and not cell.is_blank

@@ -1,0 +1,100 @@
+"""The declared tables: what officials keep in the reference files, as tables that SQL can join to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+
+from duckdb import DuckDBPyConnection
+
+from transforms.described import described_table
+from transforms.office import all_divisions, all_offices
+from transforms.plan import all_plans
+from warehouse.rows import add_rows
+from warehouse.statements import run_text, sql
+
+Row = dict[str, object]
+
+
+def refresh_declared_tables(connection: DuckDBPyConnection) -> None:
+    """Replace the tables of divisions, offices, plans and what plans hold by the files as they are now."""
+    for table, rows in _TABLES.items():
+        run_text(connection, sql("load/empty").format(table=table))
+        add_rows(connection, table, rows())
+
+
+def _divisions() -> Iterator[Row]:
+    return (asdict(division) for division in all_divisions())
+
+
+def _offices() -> Iterator[Row]:
+    return (asdict(office) for office in all_offices())
+
+
+def _plans() -> Iterator[Row]:
+    for plan in all_plans():
+        yield {
+            "plan_id": plan.plan_id,
+            "annex": plan.annex,
+            "fiscal_year": str(plan.fiscal_year),
+            "name_bn": plan.name_bn,
+            "name_en": plan.name_en,
+            "marks": plan.marks,
+            "weighted_marks": plan.weighted_marks,
+            "scoring": plan.scoring,
+        }
+
+
+def _indicators() -> Iterator[Row]:
+    for plan in all_plans():
+        for position, indicator in enumerate(plan.indicators, start=1):
+            yield {
+                "plan_id": plan.plan_id,
+                "fiscal_year": str(plan.fiscal_year),
+                "indicator_code": indicator.code,
+                "indicator_key": indicator.key,
+                "activity_bn": indicator.activity,
+                "statement_bn": indicator.statement,
+                "unit": indicator.unit,
+                "weight": indicator.weight,
+                "calculation": indicator.calculation,
+                "position": position,
+            }
+
+
+def _plan_bands() -> Iterator[Row]:
+    for plan in all_plans():
+        for indicator in plan.indicators:
+            for band, target in indicator.bands.items():
+                yield {
+                    "plan_id": plan.plan_id,
+                    "fiscal_year": str(plan.fiscal_year),
+                    "indicator_code": indicator.code,
+                    "band": band,
+                    "target_value": None if isinstance(target, date) else target,
+                    "target_date": target if isinstance(target, date) else None,
+                }
+
+
+def _due_dates() -> Iterator[Row]:
+    levels = next(column.allowed for column in described_table("offices").columns if column.name == "level")
+    for plan in all_plans():
+        for quarter in plan.due:
+            for level in levels:
+                yield {
+                    "fiscal_year": str(plan.fiscal_year),
+                    "plan_id": plan.plan_id,
+                    "quarter": quarter,
+                    "quarter_end": plan.fiscal_year.quarter_days(quarter)[1],
+                    "level": level,
+                    "due_date": plan.due_date(quarter, str(level)),
+                }
+
+
+_TABLES: dict[str, Callable[[], Iterator[Row]]] = {
+    "divisions": _divisions,
+    "offices": _offices,
+    "plans": _plans,
+    "indicators": _indicators,
+    "plan_bands": _plan_bands,
+    "due_dates": _due_dates,
+}

@@ -1,0 +1,2 @@
+-- Reference tables are replaced whole: what officials took out of their files is gone here too.
+DELETE FROM {table};

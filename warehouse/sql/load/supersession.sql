@@ -1,0 +1,21 @@
+-- Of several reports in one form for the same plan, quarter and office (for a matrix: division) the one
+-- received last speaks, and names the one before it. Submissions received in the same instant are put in the
+-- order of their ids, so that the order of arrival never decides. A matrix of no known division stands alone.
+CREATE OR REPLACE TEMP TABLE chains AS
+SELECT
+    submission_id,
+    lag(submission_id) OVER same_report AS supersedes,
+    lead(submission_id) OVER same_report AS superseded_by
+FROM submissions
+WHERE rejection_code IS NULL AND fiscal_year IN (SELECT fiscal_year FROM touched_years)
+WINDOW same_report AS (
+    PARTITION BY
+        form, plan_id, fiscal_year, quarter,
+        coalesce(CASE form WHEN 'office_form' THEN office_id ELSE division_id END, submission_id)
+    ORDER BY received_at, submission_id
+);
+
+UPDATE submissions
+SET supersedes = chains.supersedes, superseded_by = chains.superseded_by
+FROM chains
+WHERE submissions.submission_id = chains.submission_id;

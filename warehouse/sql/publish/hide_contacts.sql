@@ -1,0 +1,29 @@
+-- What readers get holds no telephone number and no mail address, wherever an office wrote one, in Bengali
+-- digits or others. Dates and figures have other shapes: none is eleven digits from 01, nor nine from another 0.
+
+-- library.khulna@example.org
+CREATE OR REPLACE TEMP MACRO hide_addresses(words) AS
+    regexp_replace(
+        words, '[^\s@<>()",;:/]+@[^\s@<>()",;:/]+\.[^\s@<>()",;:/]+', '[e-mail]', 'g'
+    );
+
+-- 01711123456, 01711-123456, +8801711123456, +880 1711 123456
+CREATE OR REPLACE TEMP MACRO hide_mobile_numbers(words) AS
+    regexp_replace(
+        words,
+        '(^|[^0-9০-৯])(?:[+]?(?:88|৮৮)[- ]?)?[0০][- ]?[1১][3-9৩-৯](?:[- ]?[0-9০-৯]){8}',
+        '\1[phone]',
+        'g'
+    );
+
+-- 0247770255, 02-47770255, 041-720123
+CREATE OR REPLACE TEMP MACRO hide_land_lines(words) AS
+    regexp_replace(
+        words,
+        '(^|[^0-9০-৯])(?:[+]?(?:88|৮৮)[- ]?)?[0০](?:[2-9২-৯][0-9০-৯]{7,9}|[2-9২-৯][0-9০-৯]{0,3}-[0-9০-৯]{6,8})',
+        '\1[phone]',
+        'g'
+    );
+
+CREATE OR REPLACE TEMP MACRO hide_contacts(words) AS
+    hide_land_lines(hide_mobile_numbers(hide_addresses(words)));

@@ -1,0 +1,25 @@
+-- The current rows, chosen from the history on every load.
+CREATE TABLE IF NOT EXISTS observations (
+    fiscal_year VARCHAR NOT NULL,
+    quarter INTEGER NOT NULL,
+    division_id VARCHAR NOT NULL,
+    office_id VARCHAR NOT NULL,
+    plan_id VARCHAR NOT NULL,
+    indicator_code VARCHAR NOT NULL,
+    indicator_key VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    weight DOUBLE NOT NULL,
+    state VARCHAR NOT NULL,
+    value DOUBLE,
+    value_date DATE,
+    achieved_quarter INTEGER,
+    achieved_by VARCHAR,
+    planned_quarter INTEGER,
+    planned_date DATE,
+    achievement_raw VARCHAR NOT NULL,
+    remark_raw VARCHAR NOT NULL,
+    achievement_text VARCHAR NOT NULL,
+    remark_text VARCHAR NOT NULL,
+    submission_id VARCHAR NOT NULL,
+    cell VARCHAR NOT NULL
+);

@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element
 
 from extractors.package import Package
 
-_COMPLEX_SCRIPTS_FROM = "\u0590"  # Hebrew onwards: the scripts Word sets in its complex-script font
+# Hebrew to the Indic scripts: what Word sets in its complex-script font. General punctuation stands above them
+# and is set like the Latin text round it, which matters: half of Bijoy's letters are such signs († ‡ ’ “ ™).
+_COMPLEX_SCRIPTS = ("\u0590", "\u1cff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class FontSlots:
 
     def font_for(self, text: str) -> str:
         """Return the font in which Word shows a text."""
-        if any(character >= _COMPLEX_SCRIPTS_FROM for character in text):
+        first, last = _COMPLEX_SCRIPTS
+        if any(first <= character <= last for character in text):
             return self.complex_script
         if any(" " < character <= "~" for character in text):
             return self.ascii or self.high_ansi

@@ -65,9 +65,13 @@ class Originals:
 
     def submissions(self) -> Iterator[Submission]:
         """Yield every submission as it first arrived, in the order in which they were taken."""
-        records = self.folder.glob("??/*.json")
-        first_arrivals = [self.arrivals(record.stem)[0] for record in records if _ID.fullmatch(record.stem)]
+        first_arrivals = [self.arrivals(submission_id)[0] for submission_id in self.ids()]
         yield from sorted(first_arrivals, key=lambda first: (first.taken_at, first.submission_id))
+
+    def ids(self) -> Iterator[str]:
+        """Yield the id of every file whose bytes and arrival were kept, in no order; reads no file."""
+        records = self.folder.glob("??/*.json")
+        return (record.stem for record in records if _ID.fullmatch(record.stem))
 
     def arrivals(self, submission_id: str) -> tuple[Submission, ...]:
         """Return every way in which a file arrived, the first one first; nothing for a file never kept.

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     DAMAGED = "damaged"  # begins as its kind does, and then breaks its rules: cut off, overwritten
     PASSWORD_PROTECTED = "password_protected"
     TOO_LARGE = "too_large"
+    NEEDS_POPPLER = "needs_poppler"  # a program that reads such files is not installed on this machine
 
 
 class Danger(StrEnum):

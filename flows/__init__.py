@@ -1,0 +1,1 @@
+"""When, and in what order: the flows, their schedules, and the command line."""

@@ -1,0 +1,240 @@
+"""The `protibedon` command. Each command imports only what it needs, so that small ones start at once."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from flows.settings import Home
+
+if TYPE_CHECKING:
+    from flows.road import Walk
+
+DONE, SOMETHING_REJECTED, COULD_NOT_RUN = 0, 1, 2
+# Line ends to Unicode and to many readers of lines, but not to JSON, which would leave them as they are.
+_LINE_ENDS_INSIDE = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _CouldNotRun(click.ClickException):
+    """A command that could not run, told in one sentence."""
+
+    exit_code = COULD_NOT_RUN
+
+
+def _home_option(command: Command) -> Command:
+    return click.option(
+        "--home",
+        metavar="DIR",
+        help="Folder that holds everything a run reads and writes.  [default: $PROTIBEDON_HOME, else ./data]",
+    )(command)
+
+
+def _period_options(command: Command) -> Command:
+    quarter = click.option("--quarter", type=click.IntRange(1, 4), help="1 is July to September.")
+    fiscal_year = click.option("--fiscal-year", metavar="YEAR", default="", help="For example 2024-25.")
+    return fiscal_year(quarter(command))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="protibedon")
+def main() -> None:
+    """Read the quarterly progress reports of public libraries and write the divisional summaries.
+
+    Put the reports into data/inbox, then run `protibedon ingest` and `protibedon summarise`.
+
+    Exit codes: 0 done, 1 done but something was rejected, 2 could not run.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@_home_option
+def ingest(paths: tuple[Path, ...], home: str | None) -> None:
+    """Take new reports through to the published warehouse.
+
+    Takes the inbox, or the files and folders named. A file that was taken before is not taken again; one
+    that cannot be read is kept, recorded as rejected, and does not stop the others.
+    """
+    from flows import road
+
+    place = Home.at(home)
+    with _failures_told():
+        receipt = road.receive(place, paths)
+        with _progress(len(receipt.waiting)) as advance:
+            reports = road.read_waiting(place, receipt.waiting, advance)
+        road.load_reports(place, receipt.waiting, reports)
+    walk = road.Walk(receipt, reports)
+    _print_walk(walk)
+    click.echo(f"warehouse  {place.published}")
+    sys.exit(_exit_code(walk))
+
+
+@main.command()
+@_period_options
+@click.option("--division", metavar="ID", default="", help="For example khulna.")
+@_home_option
+def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | None) -> None:
+    """Write the divisional matrices in the official layout.
+
+    Without options, for every quarter and division that any report has come for.
+    """
+    from flows import road
+
+    with _failures_told():
+        written = road.summarise(Home.at(home), road.Wanted(fiscal_year, quarter, division))
+    if not written:
+        raise _CouldNotRun("no report has come for that quarter and division")
+    for path in written:
+        click.echo(path)
+
+
+@main.command()
+@_period_options
+@_home_option
+def status(fiscal_year: str, quarter: int | None, home: str | None) -> None:
+    """Show who has reported, on time, late, or not at all."""
+    from flows import console, road
+
+    with _failures_told():
+        rates = road.reporting(Home.at(home), road.Wanted(fiscal_year, quarter))
+    if not rates:
+        raise _CouldNotRun("no report has come for that quarter")
+    console.print_reporting(rates)
+
+
+@main.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_home_option
+def try_file(file: Path, home: str | None) -> None:
+    """Show what would be made of one file.
+
+    Prints its grid, form, observations and findings. Touches no warehouse and keeps nothing, so that a
+    clerk can check a report before sending it.
+    """
+    from flows import console
+    from transforms.border import check_at_border
+    from transforms.report import read_file
+
+    content = file.read_bytes()
+    (report,) = check_at_border([read_file(content=content, file_name=file.name, submission_id="")])
+    console.print_grid(content)
+    console.print_report(report)
+    sys.exit(SOMETHING_REJECTED if report.rejection_code else DONE)
+
+
+@main.command("read")
+@click.option(
+    "--as",
+    "kind",
+    required=True,
+    type=click.Choice(["text", "key", "number", "date", "month", "ordinal", "period"]),
+    help="What each text is read as.",
+)
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@_home_option
+def read_texts(kind: str, texts: tuple[str, ...], home: str | None) -> None:
+    """Say what is made of each text, or of each line of stdin: one JSON object a line.
+
+    Dates are ISO, numbers plain. Nothing there is null; what is refused is null with a flag.
+    """
+    from transforms.read_as import read_as
+
+    for raw in texts or _lines_of_stdin():
+        reading = read_as(kind, raw)
+        told = {"raw": raw, "value": reading.value, "flag": reading.flag}
+        line = json.dumps(told, ensure_ascii=False).translate(_LINE_ENDS_INSIDE)
+        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@_home_option
+def run(paths: tuple[Path, ...], home: str | None) -> None:
+    """Ingest and summarise once, as flows under Prefect.
+
+    Both flows run in this process; no Prefect server is needed. Shows the divisional summary and says where
+    the results are.
+    """
+    place = Home.at(home)
+    _keep_prefect_at_home(place)
+    from flows import console, road
+    from flows.ingest_reports import ingest_reports
+    from flows.publish_summaries import publish_summaries
+
+    with _failures_told():
+        walk = ingest_reports(home=str(place.folder), paths=[str(path) for path in paths])
+        written = publish_summaries(home=str(place.folder))
+        summary = road.divisional_summary(place, road.Wanted())
+    _print_walk(walk)
+    console.print_summary(summary)
+    click.echo(f"warehouse  {place.published}")
+    for path in written:
+        click.echo(f"summary    {path}")
+
+
+def _lines_of_stdin() -> Iterator[str]:
+    """Yield stdin's lines as they are; only the line end is taken off, since other blanks may matter."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
+
+
+def _keep_prefect_at_home(home: Home) -> None:
+    """Let Prefect keep its own database in the home too, quietly, and call no one.
+
+    Prefect reads these once, when it is first imported. A slow machine may need a minute for its first start.
+    """
+    home.prefect.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "PREFECT_HOME": str(home.prefect),
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "DO_NOT_TRACK": "1",
+    }
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)
+
+
+def _exit_code(walk: "Walk") -> int:
+    return SOMETHING_REJECTED if walk.refused_something else DONE
+
+
+def _print_walk(walk: "Walk") -> None:
+    """Print one line per submission and the totals."""
+    for file_name, report in walk.fates():
+        asked = f", {len(report.findings)} findings" if report.findings else ""
+        whose = report.office_id or report.division_id or "?"
+        when = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "?"
+        fate = report.rejection_code or f"{len(report.observations)} observations{asked}"
+        click.echo(f"{report.status:<23} {whose:<14} {when:<11} {file_name}: {fate}")
+    for known in walk.receipt.known:
+        click.echo(f"{'taken before':<23} {'':<14} {'':<11} {known.file_name}")
+    for failure in walk.receipt.unavailable:
+        click.echo(f"{'not reachable':<23} {failure}")
+    click.echo(walk.sentence())
+
+
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[object], object]]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    with click.progressbar(
+        length=length, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield lambda _: bar.update(1)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Tell what an operator can do something about in one sentence; anything else keeps its traceback."""
+    from warehouse.connection import WarehouseBusy
+
+    try:
+        yield
+    except (WarehouseBusy, FileNotFoundError, PermissionError) as failure:
+        raise _CouldNotRun(str(failure)) from failure

@@ -1,0 +1,112 @@
+"""What the command line shows: tables for people, cut to the terminal's width by rich."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from extractors.reader import read
+from extractors.refusal import Refusal
+from transforms.report import Report
+from warehouse.summary import DivisionReporting, SummaryLine
+
+MOST_GRID_ROWS = 60
+WIDTH_OF_A_FILE = 140
+_COUNTS = ("expected", "received", "on time", "late", "missing")
+_FIGURES = ("total", "mean", "min", "max")
+
+
+def print_reporting(rates: Sequence[DivisionReporting]) -> None:
+    """Print, quarter by quarter, how many offices of each division have reported, and which have not."""
+    for quarter, of_quarter in groupby(rates, lambda one: f"{one.fiscal_year} Q{one.quarter}"):
+        divisions = list(of_quarter)
+        table = _table(f"Reporting, {quarter}", "division", *_COUNTS, "rate %")
+        for one in divisions:
+            counts = (str(getattr(one, name.replace(" ", "_"))) for name in _COUNTS)
+            table.add_row(one.division_id, *counts, _written(one.rate_pct))
+        _console().print(table)
+        for one in divisions:
+            if one.missing_offices:
+                click.echo(f"  missing in {one.division_id}: {', '.join(one.missing_offices)}")
+        click.echo()
+
+
+def print_summary(lines: Sequence[SummaryLine]) -> None:
+    """Print the divisional summary: each indicator's offices, total, mean and range."""
+    title = (
+        "Divisional summary (totals are counts, never percentages; means over the offices that gave a figure)"
+    )
+    table = _table(title, "quarter", "division", "indicator", "unit", "reported", "achieved", *_FIGURES)
+    for line in lines:
+        table.add_row(
+            f"{line.fiscal_year} Q{line.quarter}",
+            line.division_id,
+            f"[{line.indicator_code}]".replace("[", "\\["),
+            line.unit,
+            f"{line.offices_reported}/{line.offices_expected}",
+            str(line.offices_achieved),
+            *(_written(getattr(line, f"{name}_value")) for name in _FIGURES),
+        )
+    _console().print(table)
+
+
+def print_grid(content: bytes) -> None:
+    """Print a file's grid, each row's cells with the place of the first."""
+    try:
+        grid = read(content)
+    except Refusal:
+        return  # the report says why, as a finding
+    for sheet in grid.sheets:
+        rows = [row for row in sheet.rows if any(not cell.is_blank for cell in row.cells)]
+        _console().print(f"\n[bold]grid[/bold] {grid.kind}: {escape(sheet.name)}, {len(rows)} rows")
+        for row in rows[:MOST_GRID_ROWS]:
+            written = [cell for cell in row.cells if not cell.is_blank]
+            texts = " | ".join(" ".join(cell.text.split()) for cell in written)
+            _console().print(
+                f"  {written[0].place:<18} {texts}", markup=False, overflow="ellipsis", no_wrap=True
+            )
+        if len(rows) > MOST_GRID_ROWS:
+            _console().print(f"  … {len(rows) - MOST_GRID_ROWS} more rows")
+
+
+def print_report(report: Report) -> None:
+    """Print a report: what it is, its observations, and its findings in Bengali."""
+    period = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "unknown period"
+    whose = report.office_id or report.division_id or "unknown office"
+    console = _console()
+    console.print(f"\n[bold]form[/bold] {report.form or 'unknown'}: {whose}, {period}: {report.status}")
+    if report.observations:
+        console.print("\n[bold]observations[/bold]")
+    for seen in report.observations:
+        value = seen.value_date or seen.value
+        said = f"{seen.state}" if value is None else f"{seen.state} {_written(value)}"
+        line = f"  {seen.office_id:<14} {seen.indicator_code:<6} {said:<24} {seen.cell}"
+        console.print(line, markup=False, highlight=False)
+    if report.findings:
+        console.print("\n[bold]findings[/bold]")
+    for found in report.findings:
+        console.print(
+            f"  {found.severity:<10} {found.code}: {found.message_bn}", markup=False, highlight=False
+        )
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="right" if column in (*_COUNTS, *_FIGURES, "rate %") else "left")
+    return table
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def _console() -> Console:
+    """Return a console as wide as the terminal, or wide enough for every table where the output is a file."""
+    console = Console()
+    return console if console.is_terminal else Console(width=WIDTH_OF_A_FILE)

@@ -1,0 +1,201 @@
+"""The road of a report: the stages in their order, each a plain call that knows nothing of Prefect.
+
+The flows and the command line both walk it. A walk may stop at any moment: what was received is on disk and
+in the ledger before anything is read, and the next walk goes on from there.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from extractors.inbox import Inbox, SourceUnavailable, is_settled
+from extractors.originals import Originals
+from extractors.submission import Submission
+from flows.reading import read_submissions
+from flows.settings import Home, settle_time
+from transforms.border import check_at_border
+from transforms.report import Report
+from warehouse.connection import open_reader, open_writer
+from warehouse.ledger import already_taken, record_received, waiting
+from warehouse.load import load
+from warehouse.matrix_xlsx import write_matrix
+from warehouse.publish import publish
+from warehouse.summary import (
+    DivisionReporting,
+    SummaryLine,
+    divisional_matrix,
+    periods,
+    reporting_status,
+    summary_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one look into the sources gave: submissions to read, files known already, sources that failed."""
+
+    waiting: tuple[Submission, ...]
+    known: tuple[Submission, ...]
+    unavailable: tuple[SourceUnavailable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One walk down the road: what was received, and the report that each submission gave, in that order."""
+
+    receipt: Receipt
+    reports: tuple[Report, ...]
+
+    @property
+    def refused_something(self) -> bool:
+        """Whether a report was rejected, or a source could not be reached."""
+        return bool(self.receipt.unavailable) or any(report.rejection_code for report in self.reports)
+
+    def fates(self) -> Iterator[tuple[str, Report]]:
+        """Yield each submission's file name and the report it gave."""
+        names = (submission.file_name for submission in self.receipt.waiting)
+        return zip(names, self.reports, strict=True)
+
+    def sentence(self) -> str:
+        """Return the totals in one line, such as `9 received · 8 accepted · 1 rejected`."""
+        counts = Counter(report.status for report in self.reports)
+        told = [f"{len(self.reports)} received"]
+        told += [
+            f"{counts[status]} {status.replace('_', ' ')}"
+            for status in ("accepted", "accepted_with_findings", "rejected")
+            if counts[status]
+        ]
+        if self.receipt.known:
+            told.append(f"{len(self.receipt.known)} taken before")
+        if self.receipt.unavailable:
+            told.append(f"{len(self.receipt.unavailable)} not reachable")
+        return " · ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which summaries are wanted; an empty field wants all."""
+
+    fiscal_year: str = ""
+    quarter: int | None = None
+    division_id: str = ""
+
+    def takes(self, fiscal_year: str, quarter: int, division_id: str) -> bool:
+        """Whether a division's summary of one quarter is wanted."""
+        return (
+            self.fiscal_year in ("", fiscal_year)
+            and self.quarter in (None, quarter)
+            and self.division_id in ("", division_id)
+        )
+
+
+def receive(home: Home, paths: Sequence[Path] = ()) -> Receipt:
+    """Take every file of the inbox, or of the paths named, into the originals and the ledger.
+
+    What an interrupted run kept and did not load waits again, whatever paths are named. A file that somebody
+    is still copying into a folder is told as unavailable and left to the next run. The warehouse is held from
+    the start, so that a run that must wait for another takes nothing.
+    """
+    home.make()
+    originals = Originals(home.originals)
+    with open_writer(home.warehouse) as connection:
+        arrived, unavailable = _take_files(originals, Inbox(paths or [home.inbox]))
+        kept = set(originals.ids())
+        taken = already_taken(connection, kept)
+        record_received(connection, [originals.arrivals(key)[0] for key in sorted(kept - taken)])
+        unread = waiting(connection)
+    known = tuple(submission for key, submission in arrived.items() if key in taken)
+    return Receipt(unread, known, tuple(unavailable))
+
+
+def read_waiting(
+    home: Home, submissions: Sequence[Submission], has_read: Callable[[Submission], object] = lambda _: None
+) -> tuple[Report, ...]:
+    """Read submissions from their kept originals, under limits, and check them at the warehouse's border.
+
+    `has_read` is called after each, for whoever watches; the reports come in the order of the submissions.
+    """
+    reports = read_submissions(Originals(home.originals), submissions, has_read)
+    return check_at_border(reports)
+
+
+def load_reports(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> None:
+    """Load reports in one transaction, and let readers have the result."""
+    with open_writer(home.warehouse) as connection:
+        load(connection, submissions, reports)
+    publish(home.warehouse, home.published)
+
+
+def summarise(home: Home, wanted: Wanted) -> tuple[Path, ...]:
+    """Write the divisional matrix of every division and quarter wanted that any report came for."""
+    written = []
+    with open_reader(home.published) as connection:
+        for one in _reporting(connection, wanted):
+            folder = home.summaries(one.fiscal_year, one.quarter)
+            folder.mkdir(parents=True, exist_ok=True)
+            matrix = divisional_matrix(connection, one.fiscal_year, one.quarter, one.division_id, one.plan_id)
+            path = folder / f"{one.division_id}-{one.plan_id}-matrix.xlsx"
+            write_matrix(matrix, path)
+            written.append(path)
+    return tuple(written)
+
+
+def reporting(home: Home, wanted: Wanted) -> list[DivisionReporting]:
+    """Return how every division wanted has reported, quarter by quarter, also those with nothing yet."""
+    with open_reader(home.published) as connection:
+        return list(_rates(connection, wanted))
+
+
+def divisional_summary(home: Home, wanted: Wanted) -> list[SummaryLine]:
+    """Return the divisional summary, line by line, of every division wanted that any report came for."""
+    with open_reader(home.published) as connection:
+        divisions = {
+            (one.fiscal_year, one.quarter, one.division_id): None for one in _reporting(connection, wanted)
+        }
+        return [line for division in divisions for line in summary_table(connection, *division)]
+
+
+def _reporting(connection: DuckDBPyConnection, wanted: Wanted) -> Iterator[DivisionReporting]:
+    return (one for one in _rates(connection, wanted) if one.received)
+
+
+def _rates(connection: DuckDBPyConnection, wanted: Wanted) -> Iterator[DivisionReporting]:
+    quarters = {(period.fiscal_year, period.quarter): None for period in periods(connection)}
+    for quarter in quarters:
+        for one in reporting_status(connection, *quarter):
+            if wanted.takes(one.fiscal_year, one.quarter, one.division_id):
+                yield one
+
+
+def _take_files(originals: Originals, inbox: Inbox) -> tuple[dict[str, Submission], list[SourceUnavailable]]:
+    rest = settle_time()
+    listing = inbox.listing()
+    unavailable = list(listing.unavailable)
+    arrived: dict[str, Submission] = {}
+    for path in listing.files:
+        try:
+            if path not in inbox.paths:  # whoever names a file says that it is finished
+                _let_settle(path, rest)
+            content, submission = inbox.take(path)
+        except SourceUnavailable as failure:
+            unavailable.append(failure)
+        else:
+            originals.keep(content, submission)
+            arrived.setdefault(submission.submission_id, submission)
+    return arrived, unavailable
+
+
+def _let_settle(path: Path, rest: timedelta) -> None:
+    """Give a file touched just now the time to prove that nobody is still copying it.
+
+    Files dropped together are all waited for at once, since the others rest while the first one does.
+    """
+    if not is_settled(path, rest):
+        time.sleep(rest.total_seconds())
+        if not is_settled(path, rest):
+            raise SourceUnavailable(path, "still being copied")

@@ -1,0 +1,105 @@
+"""Settings: where a run reads and writes, and how much it may spend on a file; the environment may say."""
+
+import math
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from extractors.reading_room import Limits
+
+DEFAULT_HOME = "data"
+MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
+
+
+class WrongSetting(ValueError):  # noqa: N818 (named for what the operator reads)
+    """A variable of the environment that holds no number that can be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one installation, laid out as analysts and operators rely on it."""
+
+    folder: Path
+
+    @classmethod
+    def at(cls, folder: str | Path | None = None) -> "Home":
+        """Return the home at a folder, else at `PROTIBEDON_HOME`, else at `./data`."""
+        return cls(Path(folder or os.environ.get("PROTIBEDON_HOME") or DEFAULT_HOME).absolute())
+
+    @property
+    def inbox(self) -> Path:
+        """Where offices' files are dropped; they stay there."""
+        return self.folder / "inbox"
+
+    @property
+    def originals(self) -> Path:
+        """Every file ever received, by the hash of its bytes, kept for ever."""
+        return self.folder / "originals"
+
+    @property
+    def warehouse(self) -> Path:
+        """The writer's own database; one process at a time."""
+        return self.folder / "warehouse.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The copy that everyone opens, replaced whole after each load."""
+        return self.folder / "published" / "warehouse.duckdb"
+
+    @property
+    def prefect(self) -> Path:
+        """Where Prefect keeps its own database when flows run without a server."""
+        return self.folder / "prefect"
+
+    def summaries(self, fiscal_year: str, quarter: int) -> Path:
+        """Where the summaries of one quarter are written."""
+        return self.folder / "summaries" / f"{fiscal_year}-q{quarter}"
+
+    def make(self) -> None:
+        """Create the folders that a run expects; existing ones are left as they are."""
+        for folder in (self.inbox, self.originals, self.published.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How files are read: what one file may take, and how many are read at a time."""
+
+    limits: Limits
+    workers: int
+
+    @classmethod
+    def from_environment(cls) -> "ReadingSettings":
+        """Return what the environment says, or what holds where it says nothing.
+
+        `PROTIBEDON_READ_MEMORY_MB` is 1024 and `PROTIBEDON_READ_SECONDS` 60, both for one file;
+        `PROTIBEDON_READ_WORKERS` is the number of processor cores, up to four. Raises `WrongSetting`.
+        """
+        cores = len(os.sched_getaffinity(0))
+        return cls(
+            Limits(
+                memory_bytes=int(_number("PROTIBEDON_READ_MEMORY_MB", 1024, least=64) * 1024**2),
+                seconds=_number("PROTIBEDON_READ_SECONDS", 60, least=0.1),
+            ),
+            workers=int(_number("PROTIBEDON_READ_WORKERS", min(cores, MOST_WORKERS_UNASKED), least=1)),
+        )
+
+
+def settle_time() -> timedelta:
+    """Return how long a file of the inbox must have been left alone: `PROTIBEDON_SETTLE_SECONDS` (1).
+
+    Zero takes every file at once. Raises `WrongSetting`.
+    """
+    return timedelta(seconds=_number("PROTIBEDON_SETTLE_SECONDS", 1, least=0))
+
+
+def _number(name: str, default: float, *, least: float) -> float:
+    text = os.environ.get(name) or str(default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not least <= number < math.inf:
+        raise WrongSetting(f"{name} is {text!r}; it must be a number from {least:g} up")
+    return number

@@ -1,0 +1,84 @@
+"""Reading at desks gives what reading in place gives, and loses nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from extractors.inbox import Inbox
+from extractors.originals import DamagedOriginal, Originals
+from extractors.submission import Submission
+from flows.reading import read_submissions
+from tests.flows.conftest import EXAMPLES
+from tests.seed_files import write_docx, write_xlsx
+from transforms.report import read_file
+
+
+def keep(originals: Originals, paths: list[Path]) -> list[Submission]:
+    inbox = Inbox(paths)
+    submissions = {}
+    for path in inbox.listing().files:
+        content, submission = inbox.take(path)
+        originals.keep(content, submission)
+        submissions[submission.submission_id] = submission
+    return list(submissions.values())
+
+
+def in_place(originals: Originals, submissions: list[Submission]) -> list[object]:
+    return [
+        read_file(one.submission_id, one.file_name, originals.read(one.submission_id)) for one in submissions
+    ]
+
+
+def test_the_examples_are_read_at_desks_as_in_place(tmp_path):
+    originals = Originals(tmp_path)
+    submissions = keep(originals, [EXAMPLES])
+    watched = []
+    reports = read_submissions(originals, submissions, watched.append)
+    assert len(reports) > 20
+    assert reports == in_place(originals, submissions)
+    assert sorted(watched, key=submissions.index) == submissions
+
+
+def test_the_seeds_are_read_at_desks_as_in_place(tmp_path, shared):
+    folder = tmp_path / "seeds"
+    shutil.copytree(shared / "seeds", folder)
+    for seed in sorted(folder.glob("*.txt")):
+        text = seed.read_text(encoding="utf-8")
+        write_docx(text, seed.with_suffix(".docx"))
+        write_xlsx(text, seed.with_suffix(".xlsx"))
+    originals = Originals(tmp_path / "originals")
+    submissions = keep(originals, [folder])
+    reports = read_submissions(originals, submissions, lambda _: None)
+    assert len(reports) == 6
+    assert reports == in_place(originals, submissions)
+    assert all(report.observations for report in reports)
+
+
+def test_a_file_too_demanding_is_rejected_with_its_reason(tmp_path, monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_READ_MEMORY_MB", "130")
+    demanding = tmp_path / "demanding.txt"
+    demanding.write_text("ক\tখ\n" * 1_000_000, encoding="utf-8")
+    originals = Originals(tmp_path / "originals")
+    submissions = keep(originals, [demanding, EXAMPLES / "natore_quarter_1.txt"])
+    rejected, accepted = read_submissions(originals, submissions, lambda _: None)
+    assert rejected.submission_id == submissions[0].submission_id
+    [found] = rejected.findings
+    assert (rejected.status, found.code) == ("rejected", "unreadable_file")
+    assert found.raw_text == "more than 130 MB of memory"
+    assert "«demanding.txt»" in found.message_bn
+    assert "time or memory" in found.message_en
+    assert accepted.observations
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_an_original_that_our_disk_lost_is_no_fault_of_the_office(tmp_path, is_lost):
+    originals = Originals(tmp_path)
+    [submission] = keep(originals, [EXAMPLES / "natore_quarter_1.txt"])
+    path = originals.path(submission.submission_id)
+    if is_lost:
+        path.unlink()
+    else:
+        path.write_bytes(b"rotten")
+    with pytest.raises(FileNotFoundError if is_lost else DamagedOriginal):
+        read_submissions(originals, [submission], lambda _: None)

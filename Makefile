@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup run test lint check bench examples lock clean
+.PHONY: help setup run test lint check bench docs examples lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -41,6 +41,9 @@ check: lint test ## what CI runs
 
 bench: setup ## measure speed, as ratios within one run
 	@$(BIN)/python tests/bench/normalise.py
+
+docs: setup ## write what the documentation takes from the code and the examples
+	@$(BIN)/python docs/write_docs.py
 
 examples: setup ## write examples/inbox again
 	@$(BIN)/python examples/make_inbox.py

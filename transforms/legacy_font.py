@@ -159,7 +159,7 @@ def _read_cell(cell: Cell, evidence: Evidence) -> Cell:
     text = "".join(run.text for run in runs)
     if text == cell.text:
         return cell
-    return replace(cell, text=text, runs=runs if cell.runs else ())
+    return replace(cell, text=text, runs=runs if cell.runs else (), received=cell.raw_text)
 
 
 def _read_stretch(runs: Sequence[Run], legacy: bool, leave_to_words: bool) -> Sequence[Run]:

@@ -339,3 +339,11 @@ def test_hostile_cells_are_read_in_time_that_grows_with_their_length(stretch):
     hostile = stretch * 40_000
     grid = grid_of(cell_of(("gšÍe¨", LEGACY)), cell_of((hostile, LEGACY)), Cell("c", 3, hostile))
     assert to_unicode_grid(grid)[1]
+
+
+def test_a_converted_cell_keeps_the_text_as_received():
+    typed = typed_in_bijoy("অর্জিত হয়েছে")
+    grid, (converted,) = to_unicode_grid(grid_of(cell_of((typed, "SutonnyMJ"))))
+    [cell] = grid.sheets[0].rows[0].cells
+    assert (cell.text, cell.raw_text) == ("অর্জিত হয়েছে", typed)
+    assert converted.raw_text == typed

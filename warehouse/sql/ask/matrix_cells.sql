@@ -4,6 +4,7 @@ SELECT
     observations.office_id,
     observations.indicator_code,
     observations.unit,
+    observations.state,
     observations.value,
     observations.value_date,
     observations.achievement_text,

@@ -10,5 +10,6 @@ CREATE TABLE IF NOT EXISTS findings (
     office_id VARCHAR,
     message_bn VARCHAR NOT NULL,
     message_en VARCHAR NOT NULL,
+    waived_by VARCHAR,
     raised_by VARCHAR NOT NULL
 );

@@ -34,6 +34,7 @@ class MadeReport:
     """One `[[reports]]` entry. Everything with a default is there to make a report unlike the usual."""
 
     file: str
+    annex: str
     office: str
     quarter: int
     name: str
@@ -66,13 +67,13 @@ def office_form(report: MadeReport, plan: Plan, made: Mapping[str, Any]) -> Pape
         "name": report.name,
         "designation": report.designation,
     }
-    body = tuple(form_rows(report, plan, made["usual"][str(report.quarter)], words))
+    body = tuple(form_rows(report, plan, made["usual"][report.annex][str(report.quarter)], words))
     return Paper(
         heading=(
             *words["government"],
             report.office_line or words["office"][office.level].format(**facts),
             "",
-            words["annex"].format(**facts),
+            words["annexes"][report.annex].format(**facts),
             words["title"].format(**facts),
         ),
         rows=(*form_heading(words, facts), *body),
@@ -152,7 +153,7 @@ def activity_spans(body: tuple[tuple[str | Figure, ...], ...]) -> Iterator[Span]
 
 def divisional_matrix(entry: Mapping[str, Any], plan: Plan, made: Mapping[str, Any]) -> Paper:
     """Put the offices of a division beside the indicators, as the division sends them up."""
-    usual = made["usual"][str(entry["quarter"])]
+    usual = made["usual"][plan.annex][str(entry["quarter"])]
     matrix = DivisionalMatrix(
         division_name_bn=division_of(entry["division"]).name_bn,
         fiscal_year=str(plan.fiscal_year),
@@ -198,15 +199,22 @@ def matrix_row(serial: int, office: str, answers: Mapping[str, Answer], plan: Pl
 
 def made_files(made: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the inbox, by name, in the order in which they arrive."""
-    plan = plan_of(made["annex"], FiscalYear.parse(made["fiscal_year"]))
-    assert plan is not None, "the plan of the made reports is not known"
-    for report in (MadeReport(**entry) for entry in made["reports"]):
-        content = written(report.file, office_form(report, plan, made))
+    usual_annex = {"annex": made["annex"]}
+    for report in (MadeReport(**usual_annex | entry) for entry in made["reports"]):
+        content = written(report.file, office_form(report, plan_in(made, report.annex), made))
         yield report.file, content[: int(len(content) * report.arrives)]
     for entry in made["matrices"]:
-        yield entry["file"], written(entry["file"], divisional_matrix(entry, plan, made))
+        matrix = divisional_matrix(entry, plan_in(made, made["annex"]), made)
+        yield entry["file"], written(entry["file"], matrix)
     for entry in made["letters"]:
         yield entry["file"], written(entry["file"], Paper(heading=tuple(entry["lines"])))
+
+
+def plan_in(made: Mapping[str, Any], annex: str) -> Plan:
+    """Return the plan of an annex in the year of the made reports."""
+    plan = plan_of(annex, FiscalYear.parse(made["fiscal_year"]))
+    assert plan is not None, f"no plan of the annex {annex} is known for the made reports"
+    return plan
 
 
 def written(name: str, paper: Paper) -> bytes:

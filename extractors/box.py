@@ -32,10 +32,16 @@ class Box:
         """The point in the middle, as (across, down)."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
-    def holds(self, other: "Box") -> bool:
-        """Whether the middle of another box lies in this one."""
-        across, down = other.center
+    def holds(self, across: float, down: float) -> bool:
+        """Whether a point lies in this box."""
         return self.left <= across <= self.right and self.top <= down <= self.bottom
+
+    def within(self, other: "Box") -> "Box":
+        """Return the part of this box that lies in another; nothing is left of it where they do not meet."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Box(
+            left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom))
+        )
 
 
 @dataclass(frozen=True, slots=True)

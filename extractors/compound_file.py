@@ -2,19 +2,24 @@
 
 import io
 
-from olefile import OleFileError, OleFileIO
+from olefile import STGTY_STREAM, OleFileIO
+from olefile.olefile import OleFileError
 
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
 
-# Word keeps its macros in the folder `Macros`, Excel in `_VBA_PROJECT_CUR`; the stream in either has one name.
+# Word keeps macros in the folder `Macros`, Excel in `_VBA_PROJECT_CUR`; the stream in either has one name.
 _MACRO_ENTRIES = frozenset(("macros", "_vba_project_cur", "_vba_project"))
 
 
 class CompoundFile:
     """The streams of one opened compound file."""
 
-    def __init__(self, file: OleFileIO) -> None:
+    def __init__(self, file: "OleFileIO[str]") -> None:
         self._file = file
+
+    def has(self, name: str) -> bool:
+        """Whether a stream of this name stands at the root."""
+        return self._file.get_type(name) == STGTY_STREAM
 
     def stream(self, name: str) -> bytes:
         """Return a stream from the root, whole.
@@ -22,7 +27,7 @@ class CompoundFile:
         Raises `KeyError` where it is not there, and `EOFError` where the file ends before the stream does:
         programs mend such a file in silence, and rows would be missing.
         """
-        if not self._file.exists(name):
+        if not self.has(name):
             raise KeyError(name)
         content: bytes = self._file.openstream(name).read()
         if len(content) < self._file.get_size(name):

@@ -5,7 +5,8 @@ boxes, each merged cell once, fonts down the chain of styles), and a parser that
 them out. Numbers that Word only paints in front of list items are not in the file, and are not invented.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count, groupby
 from xml.etree.ElementTree import Element
@@ -22,6 +23,9 @@ _WRAPPERS = frozenset(
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _SYMBOL_PAGE = 0xF000  # Word stores the characters of 8-bit fonts this far above their own code
 _MOST_COLUMNS = 16_384  # Word itself stops at 63; beyond this a span is an attack, not a table
+
+
+_HAIRLINE = 20  # twentieths of a point: a third of a millimetre
 
 
 @dataclass(slots=True)
@@ -94,14 +98,15 @@ def _table_lines(table: Element, place: str) -> Iterator[list[_PhysicalCell]]:
 def _physical_rows(table: Element, place: str) -> list[list[_PhysicalCell]]:
     """Lay a table out on its grid: each cell once, at its first row and column, with its spans."""
     style = _value(table, "tblPr/tblStyle")
+    rows = [list(_on_grid(row)) for row in _rows(table)]
+    column_at = _column_numbers(table, rows)
     lines: list[list[_PhysicalCell]] = []
     above: dict[int, _PhysicalCell] = {}  # by first column, the cells that the next row may continue
-    for row_number, row in enumerate(_rows(table), 1):
+    for row_number, row in enumerate(rows, 1):
         line: list[_PhysicalCell] = []
         here: dict[int, _PhysicalCell] = {}
-        column = 1 + int(_value(row, "trPr/gridBefore") or 0)
-        for element in _within(row, "tc"):
-            span = int(_value(element, "tcPr/gridSpan") or 1)
+        for element, first, end in row:
+            column, span = column_at(first), column_at(end) - column_at(first)
             if _continues_above(element) and column in above:
                 cell = above[column]
                 cell.row_span += 1
@@ -109,12 +114,34 @@ def _physical_rows(table: Element, place: str) -> list[list[_PhysicalCell]]:
                 cell = _physical_cell(element, f"{place} r{row_number} c{column}", column, span, style)
                 line.append(cell)
             here[column] = cell
-            column += max(span, 1)
-            if column > _MOST_COLUMNS:
-                raise ValueError(f"a row of {column} columns")
         lines.append(line)
         above = here
     return lines
+
+
+def _on_grid(row: Element) -> Iterator[tuple[Element, int, int]]:
+    """Yield the cells of a row, each with its first grid column and the one behind its last."""
+    first = 1 + int(_value(row, "trPr/gridBefore") or 0)
+    for element in _within(row, "tc"):
+        end = first + max(int(_value(element, "tcPr/gridSpan") or 1), 1)
+        if end > _MOST_COLUMNS + 1:
+            raise ValueError(f"a row of {end - 1} columns")
+        yield element, first, end
+        first = end
+
+
+def _column_numbers(table: Element, rows: list[list[tuple[Element, int, int]]]) -> Callable[[int], int]:
+    """Return how to number grid columns so that hairlines do not count.
+
+    Where the borders of two rows miss one another by a rounding, the grid holds a column as wide as the miss,
+    which no person sees and no cell fills.
+    """
+    filled = {first for row in rows for _, first, end in row if end == first + 1}
+    widths = enumerate((column.get("w", "") for column in table.iterfind("tblGrid/gridCol")), 1)
+    hairlines = [
+        n for n, width in widths if n not in filled and width.isdecimal() and int(width) <= _HAIRLINE
+    ]
+    return lambda grid_column: grid_column - bisect_left(hairlines, grid_column)
 
 
 def _rows(table: Element) -> Iterator[Element]:

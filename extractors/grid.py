@@ -24,7 +24,8 @@ class Cell:
     or date that a spreadsheet stores apart from its display is written out in full precision, a
     percentage as percentage points with its sign (`80%` for a stored 0.8), a date as `2025-03-16`.
     A merged cell stands once, at its first row and column, with its span. `runs` is empty where the
-    file says nothing of fonts. `received` keeps the raw text of a cell whose `text` was converted.
+    file says nothing of fonts. `received` keeps the raw text of a cell whose `text` was converted or
+    corrected; `None` where the text is as it came.
     """
 
     place: str
@@ -33,12 +34,12 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     runs: tuple[Run, ...] = ()
-    received: str = ""
+    received: str | None = None
 
     @property
     def raw_text(self) -> str:
-        """The text as received, also where `text` has since been converted from a legacy font."""
-        return self.received or self.text
+        """The text as received, also where `text` has since been converted from a legacy font or corrected."""
+        return self.text if self.received is None else self.received
 
     @property
     def is_blank(self) -> bool:

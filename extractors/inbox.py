@@ -98,6 +98,16 @@ def is_settled(path: Path, rest: timedelta) -> bool:
     return all(now - moment >= rest.total_seconds() for moment in touched)
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file of this name was left by a program: a lock, a half-copied file, a folder's own notes."""
+    lowered = name.lower()
+    return (
+        lowered.startswith(_LEFTOVER_PREFIXES)
+        or lowered.endswith(_LEFTOVER_SUFFIXES)
+        or lowered in _LEFTOVER_NAMES
+    )
+
+
 def _files_of(source: Path, unavailable: list[SourceUnavailable]) -> Iterator[Path]:
     """Yield the files of one source; what cannot be looked into is added to `unavailable`."""
 
@@ -109,20 +119,11 @@ def _files_of(source: Path, unavailable: list[SourceUnavailable]) -> Iterator[Pa
     except OSError as error:
         note(error)
         return
-    if not is_folder and not _is_leftover(source.name):
+    if not is_folder and not is_leftover(source.name):
         yield source
     for folder, subfolders, names in os.walk(source, onerror=note) if is_folder else ():
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not _is_leftover(name))
-
-
-def _is_leftover(name: str) -> bool:
-    lowered = name.lower()
-    return (
-        lowered.startswith(_LEFTOVER_PREFIXES)
-        or lowered.endswith(_LEFTOVER_SUFFIXES)
-        or lowered in _LEFTOVER_NAMES
-    )
+        yield from (Path(folder, name) for name in sorted(names) if not is_leftover(name))
 
 
 def _unavailable(path: Path, error: OSError) -> SourceUnavailable:

@@ -1,5 +1,7 @@
 """The kind of a file, found from its bytes. Names lie: an old Excel file is often a web page renamed."""
 
+import re
+import struct
 from enum import StrEnum
 
 from extractors.package import open_package
@@ -30,6 +32,9 @@ class Kind(StrEnum):
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_COMPOUND_SECTOR = 512  # bytes; the header fills the first one
+_DIRECTORY_SECTOR = struct.Struct("<48xI")
 
 _SIGNATURES = (
     (b"{\\rtf", Kind.RTF),
@@ -63,7 +68,13 @@ _COMPOUND_STREAMS = (
     ("Workbook", Kind.XLS),
     ("Book", Kind.XLS),
 )
-_HTML_BEGINNINGS = ("<!doctype html", "<html", "<head", "<body", "<table", "<meta", "mime-version:")
+_PAGE = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"  # as some programs begin a page, and browsers a saved one
+    r"<(?:!doctype\s+html|(?:html|head|meta|title|style|body|table|center|div|font|p|h[1-6])[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_SAVED_AS_ONE_FILE = ("mime-version:", "from: <saved by")
+_BEGINNING = 4096
 
 
 def kind_of(content: bytes) -> Kind:
@@ -101,7 +112,17 @@ def _kind_of_compound_file(content: bytes) -> Kind:
     for stream, kind in _COMPOUND_STREAMS:
         if _has_stream(content, stream):
             return kind
+    if _is_cut_off(content):
+        raise UnreadableFile(Reason.DAMAGED, "ends before its directory")
     raise UnreadableFile(Reason.NOT_RECOGNISED, "a compound file of no Office program")
+
+
+def _is_cut_off(content: bytes) -> bool:
+    """Whether a compound file ends before its directory begins, which most programs write last."""
+    if len(content) < _COMPOUND_SECTOR:
+        return True
+    (sector,) = _DIRECTORY_SECTOR.unpack_from(content)
+    return bool((sector + 1) * _COMPOUND_SECTOR >= len(content))
 
 
 def _has_stream(content: bytes, name: str) -> bool:
@@ -111,15 +132,16 @@ def _has_stream(content: bytes, name: str) -> bool:
 
 def _kind_of_text(content: bytes) -> Kind:
     text = decode(content)
+    # A page in an old code page is no text by itself, and begins with plain letters all the same.
+    beginning = (content[:_BEGINNING].decode("latin-1") if text is None else text[:_BEGINNING]).lstrip()
+    if _PAGE.match(beginning) or beginning.lower().startswith(_PAGE_SAVED_AS_ONE_FILE):
+        return Kind.HTML
     if text is None:
         if kind := _signed_kind(content, _WEAK_SIGNATURES):
             return kind
         raise UnreadableFile(Reason.NOT_RECOGNISED)
-    beginning = text.lstrip()[:20].lower()
-    if not beginning:
+    if not text.strip():
         raise UnreadableFile(Reason.EMPTY)
-    if beginning.startswith(_HTML_BEGINNINGS):
-        return Kind.HTML
     return Kind.XML if beginning.startswith("<?xml") else Kind.TEXT
 
 

@@ -44,13 +44,17 @@ class Originals:
         """
         if submission_id_of(content) != submission.submission_id:
             raise ValueError(f"{submission.file_name!r}: the submission id is not that of the bytes")
-        original = self.path(submission.submission_id)
-        if not original.exists():
-            _write_whole(original, content)
+        self.keep_bytes(content)
         arrivals = self.arrivals(submission.submission_id)
         if not any(_came_the_same_way(submission, earlier) for earlier in arrivals):
             record = {"arrivals": [_record_of(arrival) for arrival in (*arrivals, submission)]}
             _write_whole(self._record_path(submission.submission_id), _as_json(record))
+
+    def keep_bytes(self, content: bytes) -> None:
+        """Keep bytes that arrived as no submission: an archive, whose files are the submissions."""
+        original = self.path(submission_id_of(content))
+        if not original.exists():
+            _write_whole(original, content)
 
     def read(self, submission_id: str) -> bytes:
         """Return the bytes as they came in.

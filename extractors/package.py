@@ -78,23 +78,40 @@ class Package:
 
 
 def open_package(content: bytes) -> Package:
+    """Open a package once it has shown that nothing in it is dangerous.
+
+    Raises what `open_zip` raises, and `UnsafeContent` for links that would be fetched.
+    """
+    package = Package(open_zip(content))
+    _refuse_external_links(package)
+    return package
+
+
+def open_zip(content: bytes) -> zipfile.ZipFile:
     """Open a zip once its directory has shown that nothing in it is dangerous.
 
-    Raises `UnsafeContent` for bombs, macros, names that climb out of the package and links that would be
-    fetched, `UnreadableFile` for encrypted parts, and `BadZipFile` where there is no directory to read.
+    Raises `UnsafeContent` for bombs, macros and names that climb out of it, `UnreadableFile` for encrypted
+    entries, and `BadZipFile` where there is no directory to read.
     """
     archive = zipfile.ZipFile(io.BytesIO(content))
     entries = archive.infolist()
     _refuse_bombs(entries)
     for entry in entries:
-        _refuse_unsafe_name(entry.filename)
+        refuse_unsafe_name(entry.filename)
         if entry.flag_bits & _ENCRYPTED:
             raise UnreadableFile(Reason.PASSWORD_PROTECTED, entry.filename)
         if entry.compress_type not in _PLAIN_COMPRESSIONS:  # zipfile cannot bound the others while unpacking
             raise UnsafeContent(Danger.ZIP_BOMB, f"{entry.filename}: unusual compression")
-    package = Package(archive)
-    _refuse_external_links(package)
-    return package
+    return archive
+
+
+def refuse_unsafe_name(name: str) -> None:
+    """Raise `UnsafeContent` for the name of an entry that points outside its zip, or that names macros."""
+    steps = name.replace("\\", "/").split("/")
+    if ".." in steps or not steps[0] or ":" in steps[0]:  # climbs up, starts at the root, names a drive
+        raise UnsafeContent(Danger.PATH_TRAVERSAL, name)
+    if steps[-1].lower() == "vbaproject.bin" or "macrosheets" in steps:
+        raise UnsafeContent(Danger.MACROS, name)
 
 
 def without_namespaces(root: Element) -> Element:
@@ -120,14 +137,6 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
     packed = sum(entry.compress_size for entry in entries)
     if declared > _COMPRESSION_MATTERS_FROM and declared > HIGHEST_COMPRESSION * packed:
         raise UnsafeContent(Danger.ZIP_BOMB, f"{packed:,} bytes packed, {declared:,} unpacked")
-
-
-def _refuse_unsafe_name(name: str) -> None:
-    steps = name.replace("\\", "/").split("/")
-    if ".." in steps or not steps[0] or ":" in steps[0]:  # climbs up, starts at the root, names a drive
-        raise UnsafeContent(Danger.PATH_TRAVERSAL, name)
-    if steps[-1].lower() == "vbaproject.bin" or "macrosheets" in steps:
-        raise UnsafeContent(Danger.MACROS, name)
 
 
 def _refuse_external_links(package: Package) -> None:

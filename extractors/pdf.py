@@ -5,18 +5,14 @@ not believed: such a file needs a person's review.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain
 
-from extractors.box import Box
-from extractors.grid import Cell, Grid, Row, Run, Sheet
-from extractors.pdf_page import PdfPage, Turn, pages_of
-from extractors.pdf_table import PdfCell, PdfRow, TablePart, begins_in, join_cut_rows, tables_of
-from extractors.pdf_text import Blanks, Line, blanks_of, goes_on, is_parted, levelled, lines_of, runs_of
+from extractors.grid import Cell, Grid, Row, Sheet
+from extractors.pdf_page import PdfPage, pages_of
+from extractors.pdf_table import PdfCell, PdfRow, TablePart, join_cut_rows, tables_of
+from extractors.pdf_text import Line, goes_on, lines_of, runs_of
 from extractors.poppler import check_pdf
 from extractors.refusal import NeedsReview, Reason
-
-_LINES_BETWEEN_PARAGRAPHS = 0.8  # lines further apart than this share of their height are two paragraphs
 
 
 def read(content: bytes) -> Grid:
@@ -35,17 +31,80 @@ def read(content: bytes) -> Grid:
 
 def _rows(pages: Sequence[PdfPage]) -> tuple[Row, ...]:
     tables = tables_of(pages)
-    parts = list(chain.from_iterable(tables))
-    outside = [list(_lines_outside(page)) for page in pages]
-    in_cells = (cell.lines for part in parts for row in part.rows for cell in row.cells)
-    blanks = blanks_of(chain(in_cells, ([line for _, line in lines] for lines in outside)))
+    blanks_end_lines = any(
+        line.ends_with_blank
+        for part in chain(*tables)
+        for row in part.rows
+        for cell in row.cells
+        for line in cell.lines[:-1]
+    )
     for table in tables:
-        join_cut_rows(table, blanks)
-    margin = _margin(parts, outside)
+        join_cut_rows(table)
+    outside = [_lines_outside(page) for page in pages]
+    margin = min((line.box.left for line in chain(*outside)), default=0)  # and as wide on the right
     physical = [
         row
         for page, lines in zip(pages, outside, strict=True)
-        for row in _rows_of_page(page, parts, lines, margin, blanks)
+        for row in _rows_of_page(
+            [part for part in chain(*tables) if part.page is page],
+            list(_paragraphs(page, lines, page.width - 2 * margin)),
+        )
     ]
     numbers = {row: number for number, row in enumerate(physical, 1)}
-    return tuple(_row(row, numbers, blanks) for row in physical if any(cell.lines for cell in row.cells))
+    return tuple(
+        _row(row, numbers, blanks_end_lines) for row in physical if any(cell.lines for cell in row.cells)
+    )
+
+
+def _lines_outside(page: PdfPage) -> tuple[Line, ...]:
+    boxes = list(chain(*page.tables))
+    outside = (piece for piece in page.pieces if not any(piece.begins_in(box) for box in boxes))
+    return lines_of(outside, blanks_are_written=page.blanks_are_written)
+
+
+def _rows_of_page(parts: Sequence[TablePart], paragraphs: Sequence[PdfCell]) -> Iterator[PdfRow]:
+    """Yield the rows of a page from top to bottom, each paragraph as a row of its own."""
+    blocks = [(part.box.top, part.rows) for part in parts]
+    blocks += [(paragraph.box.top, [paragraph.last_row]) for paragraph in paragraphs]
+    for _, rows in sorted(blocks, key=lambda block: block[0]):
+        yield from rows
+
+
+def _paragraphs(page: PdfPage, lines: Sequence[Line], room: float) -> Iterator[PdfCell]:
+    paragraph: PdfCell | None = None
+    for number, line in enumerate(lines, 1):
+        if paragraph and _is_same_paragraph(paragraph.lines[-1], line, room):
+            paragraph.lines = (*paragraph.lines, line)
+            continue
+        if paragraph:
+            yield paragraph
+        row = PdfRow()
+        paragraph = PdfCell(f"page {page.number} line {number}", 1, 1, line.box, (line,), row, room)
+        row.cells.append(paragraph)
+    if paragraph:
+        yield paragraph
+
+
+def _is_same_paragraph(before: Line, after: Line, room: float) -> bool:
+    is_close = after.box.top - before.box.bottom < before.box.height
+    return is_close and not before.is_parted and goes_on(before, [after], room)
+
+
+def _row(row: PdfRow, numbers: dict[PdfRow, int], blanks_end_lines: bool) -> Row:
+    number = numbers[row]
+    return Row(
+        number,
+        tuple(_cell(cell, numbers[cell.last_row] - number + 1, blanks_end_lines) for cell in row.cells),
+    )
+
+
+def _cell(cell: PdfCell, row_span: int, blanks_end_lines: bool) -> Cell:
+    runs = runs_of(cell.lines, cell.room, blanks_end_lines=blanks_end_lines)
+    return Cell(
+        place=cell.place,
+        column=cell.column,
+        text="".join(run.text for run in runs),
+        row_span=row_span,
+        column_span=cell.column_span,
+        runs=runs if any(run.font for run in runs) else (),
+    )

@@ -6,16 +6,16 @@ knows where they are. Both measure in points from the upper left corner of the p
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.box import Box, around
+from extractors.pdf_glyphs import Glyph, Turn, glyphs_of
+from extractors.pdf_streams import check_streams
 from extractors.poppler import Word, words_of_pages
 from extractors.refusal import Reason, UnreadableFile
 
@@ -24,33 +24,38 @@ PICTURE_OF_A_PAGE = 0.6  # of the page's area; a scan fills it, a letterhead doe
 _BAND = 10.0  # points: glyphs are sorted into bands of this height, to be found again
 
 
-class Turn(IntEnum):
-    """Which way a text runs, in quarter turns against the clock."""
-
-    LEVEL = 0
-    UPWARDS = 1  # as narrow headings are set
-    DOWNWARDS = 3
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word or a blank where it stands, with the font it is set in (empty where that is not known)."""
+    """A word or a blank where it stands, and how it is painted (see `Glyph`) where that is known."""
 
     box: Box
     text: str
     font: str = ""
     turn: Turn = Turn.LEVEL
+    window: Box | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether this is a blank, which parts words."""
         return not self.text.strip()
 
+    def begins_in(self, cell: Box) -> bool:
+        """Whether a piece belongs to a cell: it begins there, or would be seen only there.
+
+        Its end may stand out where a column is too narrow for it.
+        """
+        _, down = self.box.center
+        beginning = self.box.left + min(self.box.width, self.box.height) / 2
+        if self.window and not self.window.holds(beginning, down):
+            beginning, down = self.window.center
+        return cell.holds(beginning, down)
+
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
     """One page: its pieces in no order, and the boxes of each ruled table, the uppermost table first.
 
+    `blanks_are_written` tells that the file paints blanks at all, and does not only leave gaps.
     `is_picture` tells a page that people can read and programs cannot: a scan, or letters drawn as shapes.
     """
 
@@ -59,6 +64,7 @@ class PdfPage:
     pieces: tuple[Piece, ...]
     tables: tuple[tuple[Box, ...], ...]
     is_picture: bool
+    blanks_are_written: bool = False
 
 
 def pages_of(content: bytes) -> list[PdfPage]:
@@ -67,42 +73,52 @@ def pages_of(content: bytes) -> list[PdfPage]:
     Raises `UnreadableFile` where its drawing is damaged or beyond all measure, `ValueError` where the two
     programs do not see the same pages.
     """
-    words = words_of_pages(content)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
-            return [_page(page, of_page) for page, of_page in zip(pdf.pages, words, strict=True)]
+            check_streams(pdf.doc)
+            words = words_of_pages(content)
+            pages = [_page(page, of_page) for page, of_page in zip(pdf.pages, words, strict=True)]
     except (PdfminerException, MalformedPDFException) as error:
         raise UnreadableFile(Reason.DAMAGED, repr(error)) from error
+    blanks_are_written = any(piece.is_blank for page in pages for piece in page.pieces)
+    return [replace(page, blanks_are_written=blanks_are_written) for page in pages]
 
 
 def _page(page: Page, words: list[Word]) -> PdfPage:
-    glyphs = [_glyph(page, char) for char in page.chars]
+    is_painted = any(page.objects.values())  # asked first: it raises where the page is broken
+    glyphs = glyphs_of(page.page_obj, page.pdf.rsrcmgr)
     tables = _tables(page) if words else ()
     return PdfPage(
         number=page.page_number,
         width=float(page.width),
-        pieces=(*_dressed(words, glyphs), *(glyph for glyph in glyphs if glyph.is_blank)),
+        pieces=(*_dressed(words, glyphs), *_blanks(glyphs)),
         tables=tables,
-        is_picture=_is_picture(page, has_words=bool(words), has_tables=bool(tables)),
+        is_picture=is_painted and _is_picture(page, glyphs, has_tables=bool(tables)),
     )
 
 
-def _glyph(page: Page, char: dict[str, Any]) -> Piece:
-    across, up = char["matrix"][:2]
-    turn = Turn.LEVEL if abs(across) >= abs(up) else Turn.UPWARDS if up > 0 else Turn.DOWNWARDS
-    corners = (char["x0"], char["top"], char["x1"], char["bottom"])
-    return Piece(_from_corner(page, corners), char["text"], char["fontname"], turn)
+def _blanks(glyphs: Iterable[Glyph]) -> Iterator[Piece]:
+    return (
+        Piece(glyph.box, " ", glyph.font, glyph.turn, glyph.window)
+        for glyph in glyphs
+        if glyph.text.isspace()
+    )
 
 
-def _dressed(words: Iterable[Word], glyphs: Iterable[Piece]) -> Iterator[Piece]:
-    """Give each word the font and the turn of a glyph that it is made of."""
-    bands: defaultdict[int, list[Piece]] = defaultdict(list)
+def _dressed(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece]:
+    """Tell of each word how a glyph that it is made of is painted."""
+    bands: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        bands[_band(glyph.box)].append(glyph)
+        if not glyph.text.isspace():
+            bands[_band(glyph.box)].append(glyph)
     for word in words:
         near = (glyph for band in (0, -1, 1) for glyph in bands[_band(word.box) + band])
-        glyph = next((glyph for glyph in near if not glyph.is_blank and word.box.holds(glyph.box)), None)
-        yield Piece(word.box, word.text, glyph.font, glyph.turn) if glyph else Piece(word.box, word.text)
+        glyph = next((glyph for glyph in near if word.box.holds(*glyph.box.center)), None)
+        yield (
+            Piece(word.box, word.text, glyph.font, glyph.turn, glyph.window)
+            if glyph
+            else Piece(word.box, word.text)
+        )
 
 
 def _band(box: Box) -> int:
@@ -119,18 +135,20 @@ def _tables(page: Page) -> tuple[tuple[Box, ...], ...]:
     outer = [
         boxes
         for boxes, box in zip(tables, whole, strict=True)
-        if not any(other is not box and other.holds(box) and other.height > box.height for other in whole)
+        if not any(
+            other is not box and other.holds(*box.center) and other.height > box.height for other in whole
+        )
     ]
     return tuple(sorted(outer, key=lambda boxes: around(boxes).top))
 
 
-def _is_picture(page: Page, *, has_words: bool, has_tables: bool) -> bool:
+def _is_picture(page: Page, glyphs: Sequence[Glyph], *, has_tables: bool) -> bool:
     """Whether a page shows something that its text layer does not say.
 
-    A picture over the whole page is a scan even with words on it: they are what some program guessed.
+    Words laid invisibly under a picture, or a picture over the whole page, are what a program guessed.
     """
-    if not has_words:
-        return any(page.objects.values())
+    if not any(glyph.is_visible for glyph in glyphs):
+        return True
     area = PICTURE_OF_A_PAGE * float(page.width * page.height)
     return not has_tables and any(image["width"] * image["height"] > area for image in page.images)
 

@@ -6,30 +6,35 @@ from one that ran into the edge of the page before.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from extractors.box import Box, Slot, around, rulings, slots
-from extractors.pdf_page import PdfPage, Piece, Turn
-from extractors.pdf_text import Blanks, Line, goes_on, levelled, lines_of
+from extractors.pdf_glyphs import Turn
+from extractors.pdf_page import PdfPage, Piece
+from extractors.pdf_text import Line, goes_on, lines_of
 
 _RULING = 3.0  # points: rulings closer than this are one line, drawn twice or thick
 _WIDEST_PADDING = 8.0  # points between a ruling and the text beside it
-_LINES_TO_THE_EDGE = 2.5  # a cell that a page break has cut is full to within this many lines of the edge
+_LINES_LEFT_AT_THE_EDGE = 2.0  # in a cell that a page break has cut; Word leaves no line of a text alone
 
 
 @dataclass(slots=True, eq=False)
 class PdfCell:
-    """A cell as it lies on a page. `room` is the width a line may have, `last_row` where its merge ends."""
+    """A cell as it lies on a page, turned so that its text runs level.
+
+    `last_row` is where its merge ends, `room` the width that a line of its text may have.
+    """
 
     place: str
     column: int
     column_span: int
     box: Box
     lines: tuple[Line, ...]
-    room: float
     last_row: "PdfRow"
+    room: float = 0.0
+    turn: Turn = Turn.LEVEL
 
 
 @dataclass(slots=True, eq=False)
@@ -40,9 +45,9 @@ class PdfRow:
     reaching: dict[int, PdfCell] = field(default_factory=dict)
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """What is written in its cells, without blanks."""
-        return tuple("".join(piece.text for line in cell.lines for piece in line.pieces).replace(" ", "") for cell in self.cells)
+    def texts(self) -> tuple[str, ...]:
+        """What is written in each of its cells, without blanks."""
+        return tuple("".join(line.text for line in cell.lines) for cell in self.cells)
 
 
 @dataclass(slots=True, eq=False)
@@ -76,12 +81,12 @@ def tables_of(pages: Sequence[PdfPage]) -> list[list[TablePart]]:
     return tables
 
 
-def join_cut_rows(parts: Sequence[TablePart], blanks: Blanks) -> None:
+def join_cut_rows(parts: Sequence[TablePart]) -> None:
     """Give the rows that page breaks have cut their rests back; the rows of the rests are taken away."""
     header, last = parts[0].rows, parts[0].rows[-1]
     for part in parts[1:]:
         repeated = _length_of_repeated_header(header, part.rows)
-        if part.rows[repeated:] and _is_rest(part.rows[repeated], last, blanks):
+        if part.rows[repeated:] and _is_rest(part.rows[repeated], last):
             _give_back(last, part.rows.pop(repeated))
         last = [last, *part.rows[repeated:]][-1]
 
@@ -100,37 +105,49 @@ def _fill(parts: Sequence[TablePart]) -> None:
         part.rows = [PdfRow() for _ in down[1:]]
         for slot in slots(part.boxes, across, down):
             _put(part, slot)
-        _measure_rooms(part)
+        cells = [cell for row in part.rows for cell in row.cells]
+        for turn in Turn:  # above and below a text the padding is another than beside it
+            _measure_rooms([cell for cell in cells if cell.turn is turn])
 
 
 def _put(part: TablePart, slot: Slot) -> None:
-    box, lines = _written(part.page.pieces, slot.box)
+    inside = [piece for piece in part.page.pieces if piece.begins_in(slot.box)]
+    turn = _turn_of(inside)
     reached = part.rows[slot.row - 1 : slot.row - 1 + slot.row_span]
-    place = f"{part.name} r{slot.row} c{slot.column}"
-    cell = PdfCell(place, slot.column, slot.column_span, box, lines, box.width, reached[-1])
+    cell = PdfCell(
+        place=f"{part.name} r{slot.row} c{slot.column}",
+        column=slot.column,
+        column_span=slot.column_span,
+        box=_levelled(slot.box, turn),
+        lines=lines_of(
+            (replace(piece, box=_levelled(piece.box, turn)) for piece in inside),
+            blanks_are_written=part.page.blanks_are_written,
+        ),
+        turn=turn,
+        last_row=reached[-1],
+    )
     reached[0].cells.append(cell)
     for row in reached:
         row.reaching[cell.column] = cell
 
 
-def _written(pieces: Sequence[Piece], box: Box) -> tuple[Box, tuple[Line, ...]]:
-    """Return the lines that begin in a box, and the box, both turned so that the text runs level."""
-    inside = [piece for piece in pieces if begins_in(piece, box)]
-    turns = Counter(piece.turn for piece in inside if not piece.is_blank)
-    ((turn, _),) = turns.most_common(1) or ((Turn.LEVEL, 0),)
-    return levelled(box, turn), lines_of(replace(piece, box=levelled(piece.box, turn)) for piece in inside)
+def _turn_of(pieces: Iterable[Piece]) -> Turn:
+    turns = Counter(piece.turn for piece in pieces if not piece.is_blank)
+    return max(turns, key=turns.__getitem__, default=Turn.LEVEL)
 
 
-def begins_in(piece: Piece, box: Box) -> bool:
-    """Whether a piece begins in a box; its end may stand out where a column is too narrow for it."""
-    across, down = piece.box.center
-    beginning = min(across, piece.box.left + piece.box.height / 2)
-    return box.left <= beginning <= box.right and box.top <= down <= box.bottom
+def _levelled(box: Box, turn: Turn) -> Box:
+    """Return where a box stands once the page is turned so that text of this turn runs level."""
+    match turn:
+        case Turn.UPWARDS:
+            return Box(-box.bottom, box.left, -box.top, box.right)
+        case Turn.DOWNWARDS:
+            return Box(box.top, -box.right, box.bottom, -box.left)
+    return box
 
 
-def _measure_rooms(part: TablePart) -> None:
-    """Take the padding, alike on both sides and all over a table, off the width of its cells."""
-    cells = [cell for row in part.rows for cell in row.cells if cell.lines]
+def _measure_rooms(cells: Sequence[PdfCell]) -> None:
+    """Take the padding, alike on both sides and in every cell of a table, off the width of the cells."""
     paddings = (line.box.left - cell.box.left for cell in cells for line in cell.lines)
     padding = min(max(min(paddings, default=0), 0), _WIDEST_PADDING)
     for cell in cells:
@@ -139,28 +156,36 @@ def _measure_rooms(part: TablePart) -> None:
 
 def _length_of_repeated_header(header: Sequence[PdfRow], rows: Sequence[PdfRow]) -> int:
     pairs = zip(header, rows, strict=False)
-    return len(list(takewhile(lambda pair: pair[0].words == pair[1].words, pairs)))
+    return len(list(takewhile(lambda pair: _repeats(pair[1].texts, pair[0].texts), pairs)))
 
 
-def _is_rest(rest: PdfRow, row: PdfRow, blanks: Blanks) -> bool:
+def _repeats(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row is one of the header again; a program may print less of a heading than the first time."""
+    if len(texts) != len(header) or not all(map(str.startswith, header, texts)):
+        return False
+    same = sum(text == heading != "" for text, heading in zip(texts, header, strict=True))
+    return 2 * same > sum(heading != "" for heading in header)
+
+
+def _is_rest(rest: PdfRow, row: PdfRow) -> bool:
     """Whether a row is what a page break has cut from another.
 
-    A new row under a merged serial also begins with an empty cell, but its texts begin anew.
+    All that is written in it then goes on from cells that were full to the edge, and something else had
+    already ended there. A new row may begin with an empty cell too, under a merged serial, or its text may
+    not fit behind the one above by chance; but never in every cell.
     """
-    if not rest.cells or rest.cells[0].column > 1 or rest.cells[0].lines:
+    pairs = [(row.reaching.get(cell.column), cell) for cell in rest.cells]
+    if any(above is None or above.column_span != cell.column_span for above, cell in pairs if cell.lines):
         return False
-    pairs = [(row.reaching.get(cell.column), cell) for cell in rest.cells if cell.lines]
-    if any(above is None or above.column_span != cell.column_span for above, cell in pairs):
-        return False
-    going_on = [_goes_on_in(above, cell, blanks) for above, cell in pairs if above and above.lines]
-    return bool(going_on) and all(going_on)
+    has_an_end = any(above and above.lines and not cell.lines for above, cell in pairs)
+    going_on = [_goes_on_in(above, cell) for above, cell in pairs if above and above.lines and cell.lines]
+    return has_an_end and bool(going_on) and all(going_on)
 
 
-def _goes_on_in(above: PdfCell, cell: PdfCell, blanks: Blanks) -> bool:
-    last, first = above.lines[-1], cell.lines[0]
-    room_below = above.box.bottom - last.box.bottom
-    is_full = room_below < _LINES_TO_THE_EDGE * last.box.height
-    return is_full and goes_on(last, first, above.room, blanks)
+def _goes_on_in(above: PdfCell, cell: PdfCell) -> bool:
+    written = around(line.box for line in above.lines)
+    is_full = above.box.height - written.height < _LINES_LEFT_AT_THE_EDGE * above.lines[-1].box.height
+    return is_full and goes_on(above.lines[-1], cell.lines, above.room)
 
 
 def _give_back(row: PdfRow, rest: PdfRow) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 
-from extractors import docx, text, xlsx
+from extractors import doc, docx, html, ods, odt, pdf, rtf, scan, text, xls, xlsb, xlsx
 from extractors.grid import Grid
 from extractors.kind import Kind, kind_of
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
@@ -19,6 +19,15 @@ LARGEST_FILE_BYTES = 50 * 1024 * 1024
 _READERS: dict[Kind, Callable[[bytes], Grid]] = {
     Kind.DOCX: docx.read,
     Kind.XLSX: xlsx.read,
+    Kind.XLSB: xlsb.read,
+    Kind.DOC: doc.read,
+    Kind.XLS: xls.read,
+    Kind.ODT: odt.read,
+    Kind.ODS: ods.read,
+    Kind.RTF: rtf.read,
+    Kind.PDF: pdf.read,
+    Kind.IMAGE: scan.read,
+    Kind.HTML: html.read,
     Kind.TEXT: text.read,
 }
 
@@ -39,8 +48,9 @@ _SIGNS_OF_DAMAGE = (
 def read(content: bytes) -> Grid:
     """Read a file whole.
 
-    Raises `UnreadableFile` where nothing can be read and `UnsafeContent` where nothing should be; nothing
-    else, whatever the bytes. Writes nothing and fetches nothing.
+    Raises `UnreadableFile` where nothing can be read, `UnsafeContent` where nothing should be, and
+    `NeedsReview` for a picture of a report; nothing else, whatever the bytes. Leaves nothing behind and
+    fetches nothing.
     """
     if len(content) > LARGEST_FILE_BYTES:
         raise UnreadableFile(Reason.TOO_LARGE, f"{len(content):,} bytes")

@@ -1,7 +1,8 @@
 """A refusal: why a file gives no grid at all.
 
-A file is refused whole or read whole; nothing in between. Two kinds, which end as two finding codes:
-`UnreadableFile` (nothing can be read from it) and `UnsafeContent` (nothing should be).
+A file is refused whole or read whole; nothing in between. Three kinds, which end as three finding codes:
+`UnreadableFile` (nothing can be read from it), `UnsafeContent` (nothing should be) and `NeedsReview` (nothing
+may be, before a person has looked at it).
 """
 
 from enum import StrEnum
@@ -15,7 +16,10 @@ class Reason(StrEnum):
     DAMAGED = "damaged"  # begins as its kind does, and then breaks its rules: cut off, overwritten
     PASSWORD_PROTECTED = "password_protected"
     TOO_LARGE = "too_large"
+    SCANNED = "scanned"  # only a picture of a report: a program's guess at it has to be checked by a person
     NEEDS_POPPLER = "needs_poppler"  # a program that reads such files is not installed on this machine
+    NEEDS_TESSERACT = "needs_tesseract"
+    NEEDS_LIBREOFFICE = "needs_libreoffice"
 
 
 class Danger(StrEnum):
@@ -29,7 +33,7 @@ class Danger(StrEnum):
     NESTED_TOO_DEEPLY = "nested_too_deeply"
 
 
-class Refusal(Exception):  # noqa: N818 (what the office is told; the two below are what is raised)
+class Refusal(Exception):  # noqa: N818 (what the office is told; those below are raised)
     """A file that gives no grid. `reason_code` chooses the sentence, `detail` says what was seen."""
 
     def __init__(self, reason_code: str, detail: str = "") -> None:
@@ -48,3 +52,7 @@ class UnreadableFile(Refusal):
 
 class UnsafeContent(Refusal):
     """A file that could do harm when opened; `reason_code` is a `Danger`."""
+
+
+class NeedsReview(Refusal):
+    """A picture of a report, which a person has to check before anything in it is believed."""

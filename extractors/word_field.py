@@ -1,4 +1,4 @@
-"""Fields of Word that bring in something from elsewhere: a picture, a range of cells, another program's answer.
+"""Fields of Word that fetch something: a picture from elsewhere, a range of cells, another program's answer.
 
 A field is a command inside the text, kept beside the text it gave last. Nothing here ever follows one; a
 report with such a field is refused, since what it shows may be another text for every reader.

@@ -5,11 +5,8 @@ XFD1048576 is two cells), a formula and its cached value are seen at once, and n
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
@@ -18,10 +15,10 @@ from defusedxml import ElementTree
 from extractors.grid import Cell, Grid, Row, Run, Sheet
 from extractors.number_format import text_of
 from extractors.package import Package, Relationship, local_name, open_package, without_namespaces
+from extractors.spreadsheet import Area, merged, place, stored_number, trimmed
 from extractors.xlsx_styles import CellStyle, cell_styles
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")  # float() also takes 2_2200
 # Characters that Excel keeps out of its XML: `_x000D_` is a carriage return, `_x005F_` an underscore.
 _ESCAPED_CHARACTER = re.compile(r"_x00(09|0A|0D|5F)_", re.IGNORECASE)
 _ON = ("1", "true")
@@ -51,16 +48,6 @@ class _Workbook:
     strings: tuple[_RichText, ...]
     styles: tuple[CellStyle, ...]
     from_1904: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """A merged area; rows and columns count from 1 and the last ones belong to it."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 def read(content: bytes) -> Grid:
@@ -103,7 +90,7 @@ def _shared(package: Package, root: Element, links: Iterable[Relationship]) -> _
 
 def _rows(package: Package, part: str, sheet_name: str, workbook: _Workbook) -> tuple[Row, ...]:
     rows: list[Row] = []
-    areas: list[_Area] = []
+    areas: list[Area] = []
     with package.stream(part) as stream:
         for _, element in ElementTree.iterparse(stream, ("end",), forbid_dtd=True):
             match local_name(element.tag):
@@ -113,7 +100,7 @@ def _rows(package: Package, part: str, sheet_name: str, workbook: _Workbook) -> 
                     element.clear()  # a sheet may have a million
                 case "mergeCell":
                     areas.append(_area(element.get("ref", "")))
-    return _trimmed(_merged(rows, areas))
+    return trimmed(merged(rows, areas))
 
 
 def _row(element: Element, after: int, sheet_name: str, workbook: _Workbook) -> Row:
@@ -122,7 +109,7 @@ def _row(element: Element, after: int, sheet_name: str, workbook: _Workbook) -> 
     for cell in element.iterfind("c"):
         reference = cell.get("r", "")  # a cell without one follows the cell before it
         column = _column_and_row(reference)[0] if reference else cells[-1].column + 1 if cells else 1
-        cells.append(_cell(cell, column, f"{sheet_name}!{_letters(column)}{number}", workbook))
+        cells.append(_cell(cell, column, place(sheet_name, column, number), workbook))
     return Row(number, tuple(cells), hidden=element.get("hidden") in _ON)
 
 
@@ -163,9 +150,7 @@ def _value(cell: Element, format_code: str, from_1904: bool) -> str:
             return value
         case "d":
             return value.removesuffix("T00:00:00")
-    if not _NUMBER.fullmatch(value):
-        raise ValueError(f"not a number: {value!r}")
-    return text_of(float(value), format_code, from_1904=from_1904)
+    return text_of(stored_number(value), format_code, from_1904=from_1904)
 
 
 def _rich_text(parts: Iterable[Element]) -> _RichText:
@@ -186,42 +171,10 @@ def _unescaped(text: str) -> str:
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _merged(rows: list[Row], areas: list[_Area]) -> list[Row]:
-    """Give each merged cell its spans and take away the cells it covers."""
-    rows.sort(key=lambda row: row.number)
-    numbers = [row.number for row in rows]
-    areas_of_row: defaultdict[int, list[_Area]] = defaultdict(list)
-    for area in areas:
-        for number in numbers[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]:
-            areas_of_row[number].append(area)
-    return [_merged_row(row, areas_of_row[row.number]) if row.number in areas_of_row else row for row in rows]
-
-
-def _merged_row(row: Row, areas: list[_Area]) -> Row:
-    cells = []
-    for cell in row.cells:
-        area = next((area for area in areas if area.left <= cell.column <= area.right), None)
-        if area is None:
-            cells.append(cell)
-        elif (row.number, cell.column) == (area.top, area.left):
-            height, width = area.bottom - area.top + 1, area.right - area.left + 1
-            cells.append(replace(cell, row_span=height, column_span=width))
-    return replace(row, cells=tuple(cells))
-
-
-def _trimmed(rows: list[Row]) -> tuple[Row, ...]:
-    written = [row for row in rows if not all(cell.is_blank for cell in row.cells)]
-    columns = (cell.column for row in written for cell in row.cells if not cell.is_blank)
-    last = max(columns, default=0)
-    return tuple(
-        replace(row, cells=tuple(cell for cell in row.cells if cell.column <= last)) for row in written
-    )
-
-
-def _area(reference: str) -> _Area:
+def _area(reference: str) -> Area:
     corners = [_column_and_row(corner) for corner in reference.split(":")]
     columns, rows = zip(*corners, strict=True)
-    return _Area(top=min(rows), left=min(columns), bottom=max(rows), right=max(columns))
+    return Area(top=min(rows), left=min(columns), bottom=max(rows), right=max(columns))
 
 
 def _column_and_row(reference: str) -> tuple[int, int]:
@@ -232,9 +185,3 @@ def _column_and_row(reference: str) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return column, int(found[2])
-
-
-@cache
-def _letters(column: int) -> str:
-    before, letter = divmod(column - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + letter)

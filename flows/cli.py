@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from flows.settings import Home
+from flows.settings import Home, own_reference
 
 if TYPE_CHECKING:
     from flows.road import Walk
@@ -32,7 +33,14 @@ def _home_option(command: Command) -> Command:
         "--home",
         metavar="DIR",
         help="Folder that holds everything a run reads and writes.  [default: $PROTIBEDON_HOME, else ./data]",
+        callback=_with_own_reference,
     )(command)
+
+
+def _with_own_reference(context: click.Context, _option: click.Parameter, home: str | None) -> str | None:
+    """Let the reference files of the home hold until the command ends."""
+    context.with_resource(own_reference(Home.at(home)))
+    return home
 
 
 def _period_options(command: Command) -> Command:
@@ -77,10 +85,86 @@ def ingest(paths: tuple[Path, ...], home: str | None) -> None:
 
 @main.command()
 @_period_options
+@click.option("--office", metavar="ID", default="", help="For example jashore.")
+@_home_option
+def reprocess(fiscal_year: str, quarter: int | None, office: str, home: str | None) -> None:
+    """Read kept originals again, after a rule or a reference file has changed.
+
+    Without options all of them, else those that a quarter or an office concerns; what was rejected is always
+    tried again. Says what changed.
+    """
+    from flows import console, replaying, road
+
+    place = Home.at(home)
+    with _failures_told():
+        selected = replaying.select_kept(place, replaying.Selection(fiscal_year, quarter, office))
+        with _progress(len(selected)) as advance:
+            reports = road.read_waiting(place, selected, advance)
+        changes = replaying.load_again(place, selected, reports)
+    console.print_changes(changes)
+    click.echo(f"{len(selected)} read again · {changes.sentence()}")
+    click.echo(f"warehouse  {place.published}")
+    sys.exit(SOMETHING_REJECTED if any(report.rejection_code for report in reports) else DONE)
+
+
+@main.command()
+@click.argument("draft", type=click.Path(path_type=Path))
+@_home_option
+def accept(draft: Path, home: str | None) -> None:
+    """Take in a scan's draft that a person has corrected.
+
+    A scan or photograph gets a draft, an xlsx with the pictures of its pages beside it; the finding
+    `needs_review` names it. Correct it by the pictures, save it, and name it here.
+    """
+    from flows import road
+
+    place = Home.at(home)
+    path = draft if draft.exists() else place.folder / draft  # the finding names it as seen from the home
+    with _failures_told():
+        receipt = road.receive_accepted(place, path)
+        reports = road.read_waiting(place, receipt.waiting)
+        road.load_reports(place, receipt.waiting, reports)
+    walk = road.Walk(receipt, reports)
+    _print_walk(walk)
+    click.echo(f"warehouse  {place.published}")
+    sys.exit(_exit_code(walk))
+
+
+@main.group()
+def office() -> None:
+    """Decide which office a name means."""
+
+
+@office.command("alias")
+@click.argument("alias")
+@click.argument("office_id", metavar="OFFICE")
+@_home_option
+def record_alias(alias: str, office_id: str, home: str | None) -> None:
+    """Let one more name mean an office: `protibedon office alias "যশহর" jashore`.
+
+    The decision is written into the home's own reference/office_aliases.csv.
+    """
+    from transforms import office_alias
+    from transforms.reference import replacement_folder
+
+    folder = Path(replacement_folder() or Home.at(home).reference)
+    try:
+        file = office_alias.record_alias(alias, office_id, folder, date.today())
+    except office_alias.AliasRefused as refused:
+        raise _CouldNotRun(str(refused)) from refused
+    if file is None:
+        click.echo(f"“{alias}” means {office_id} already; nothing was changed")
+    else:
+        click.echo(f"“{alias}” now means {office_id}, by {file}")
+        click.echo("now run `protibedon reprocess`, which takes in what was held for that name")
+
+
+@main.command()
+@_period_options
 @click.option("--division", metavar="ID", default="", help="For example khulna.")
 @_home_option
 def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | None) -> None:
-    """Write the divisional matrices in the official layout.
+    """Write the papers of a quarter: matrices, roll-up, page, letters, reminders.
 
     Without options, for every quarter and division that any report has come for.
     """
@@ -122,10 +206,42 @@ def try_file(file: Path, home: str | None) -> None:
     from transforms.report import read_file
 
     content = file.read_bytes()
-    (report,) = check_at_border([read_file(content=content, file_name=file.name, submission_id="")])
+    with _failures_told():
+        (report,) = check_at_border([read_file(content=content, file_name=file.name, submission_id="")])
     console.print_grid(content)
     console.print_report(report)
     sys.exit(SOMETHING_REJECTED if report.rejection_code else DONE)
+
+
+@main.group()
+def plan() -> None:
+    """Prepare the plan of a new fiscal year."""
+
+
+@plan.command("draft")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out", metavar="PATH", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a new file."
+)
+@click.option("--fiscal-year", metavar="YEAR", default="", help="Draft for this year, for example 2025-26.")
+@click.option("--annex", metavar="ID", default="", help="Where the title does not tell, for example egov.")
+@_home_option
+def draft_plan(file: Path, out: Path | None, fiscal_year: str, annex: str, home: str | None) -> None:
+    """Draft next year's plan from an office's form.
+
+    Drafts for the form's own year, or for the first one after it that has no plan yet. What a person must
+    decide is marked DECIDE. Put the finished file into the folder reference/plans of the home, then run
+    `protibedon reprocess`.
+    """
+    from flows import drafting
+
+    with _failures_told():
+        draft = drafting.draft_from(file, annex_id=annex, fiscal_year=fiscal_year)
+        text = draft.write(file.name)
+        if out:
+            drafting.write_new(out, text)
+    click.echo(out or text.encode(), nl=bool(out))
+    click.echo(f"{draft.plan_id}: {draft.doubtful} lines to decide", err=True)
 
 
 @main.command("read")
@@ -174,8 +290,9 @@ def run(paths: tuple[Path, ...], home: str | None) -> None:
     _print_walk(walk)
     console.print_summary(summary)
     click.echo(f"warehouse  {place.published}")
-    for path in written:
-        click.echo(f"summary    {path}")
+    for page in (path for path in written if path.name == "index.html"):
+        papers = sum(path.is_relative_to(page.parent) for path in written)
+        click.echo(f"summaries  {page.parent}: {papers} papers; open {page.name}")
 
 
 def _lines_of_stdin() -> Iterator[str]:
@@ -232,9 +349,24 @@ def _progress(length: int) -> Iterator[Callable[[object], object]]:
 @contextmanager
 def _failures_told() -> Iterator[None]:
     """Tell what an operator can do something about in one sentence; anything else keeps its traceback."""
+    from extractors.originals import DamagedOriginal
+    from flows.drafting import CannotDraft
+    from flows.replaying import NothingToReplay
+    from flows.reviewing import NotADraft
+    from transforms.reference import ReferenceMistake
+    from warehouse.audit import AuditFailed
     from warehouse.connection import WarehouseBusy
 
+    told = (
+        AuditFailed,
+        CannotDraft,
+        DamagedOriginal,
+        NotADraft,
+        NothingToReplay,
+        ReferenceMistake,
+        WarehouseBusy,
+    )
     try:
         yield
-    except (WarehouseBusy, FileNotFoundError, PermissionError) as failure:
+    except (*told, FileNotFoundError, PermissionError) as failure:
         raise _CouldNotRun(str(failure)) from failure

@@ -11,17 +11,20 @@ from rich.table import Table
 from extractors.reader import read
 from extractors.refusal import Refusal
 from transforms.report import Report
+from warehouse.replay import Changes
 from warehouse.summary import DivisionReporting, SummaryLine
 
 MOST_GRID_ROWS = 60
+MOST_CHANGES = 60
 WIDTH_OF_A_FILE = 140
 _COUNTS = ("expected", "received", "on time", "late", "missing")
 _FIGURES = ("total", "mean", "min", "max")
+_SUMMARY_COLUMNS = ("quarter", "division", "indicator", "unit", "reported", "achieved")
 
 
 def print_reporting(rates: Sequence[DivisionReporting]) -> None:
-    """Print, quarter by quarter, how many offices of each division have reported, and which have not."""
-    for quarter, of_quarter in groupby(rates, lambda one: f"{one.fiscal_year} Q{one.quarter}"):
+    """Print by quarter and plan how many offices of each division have reported, and which have not."""
+    for quarter, of_quarter in groupby(rates, lambda one: f"{one.plan_id}, {one.fiscal_year} Q{one.quarter}"):
         divisions = list(of_quarter)
         table = _table(f"Reporting, {quarter}", "division", *_COUNTS, "rate %")
         for one in divisions:
@@ -35,22 +38,50 @@ def print_reporting(rates: Sequence[DivisionReporting]) -> None:
 
 
 def print_summary(lines: Sequence[SummaryLine]) -> None:
-    """Print the divisional summary: each indicator's offices, total, mean and range."""
-    title = (
-        "Divisional summary (totals are counts, never percentages; means over the offices that gave a figure)"
-    )
-    table = _table(title, "quarter", "division", "indicator", "unit", "reported", "achieved", *_FIGURES)
-    for line in lines:
-        table.add_row(
-            f"{line.fiscal_year} Q{line.quarter}",
-            line.division_id,
-            f"[{line.indicator_code}]".replace("[", "\\["),
-            line.unit,
-            f"{line.offices_reported}/{line.offices_expected}",
-            str(line.offices_achieved),
-            *(_written(getattr(line, f"{name}_value")) for name in _FIGURES),
-        )
-    _console().print(table)
+    """Print the divisional summary, plan by plan: each indicator's offices, total, mean and range."""
+    explained = "totals are counts, never percentages; means over the offices that gave a figure"
+    for plan_id, of_plan in groupby(sorted(lines, key=_plan_id), _plan_id):
+        table = _table(f"Divisional summary, {plan_id} ({explained})", *_SUMMARY_COLUMNS, *_FIGURES)
+        for line in of_plan:
+            table.add_row(
+                f"{line.fiscal_year} Q{line.quarter}",
+                line.division_id,
+                f"[{line.indicator_code}]".replace("[", "\\["),
+                line.unit,
+                f"{line.offices_reported}/{line.offices_expected}",
+                str(line.offices_achieved),
+                *(_written(getattr(line, f"{name}_value")) for name in _FIGURES),
+            )
+        _console().print(table)
+
+
+def print_changes(changes: Changes) -> None:
+    """Print what a replay changed: submissions, observations and the number of findings of each kind.
+
+    A long list is cut short: a warehouse made anew from its originals would fill the screen for minutes.
+    """
+    submissions = _table(_cut("Submissions changed", changes.submissions), "file", "was", "is")
+    for submission in changes.submissions[:MOST_CHANGES]:
+        submissions.add_row(escape(submission.file_name), submission.was or "not loaded", submission.became)
+    title = _cut("Observations changed", changes.observations)
+    observations = _table(title, "quarter", "office", "indicator", "was", "is")
+    for one in changes.observations[:MOST_CHANGES]:
+        place = (f"{one.fiscal_year} Q{one.quarter}", one.office_id, one.indicator_code)
+        observations.add_row(*place, _or_none(one.was), _or_none(one.became))
+    findings = _table("Findings, how many of each kind", "code", "severity", "was", "is")
+    for found in changes.findings:
+        findings.add_row(found.code, found.severity, str(found.was), str(found.became))
+    for table in (submissions, observations, findings):
+        if table.row_count:
+            _console().print(table)
+
+
+def _cut(title: str, changes: Sequence[object]) -> str:
+    return title if len(changes) <= MOST_CHANGES else f"{title}, the first {MOST_CHANGES} of {len(changes)}"
+
+
+def _or_none(words: str | None) -> str:
+    return "none" if words is None else escape(words)
 
 
 def print_grid(content: bytes) -> None:
@@ -91,6 +122,10 @@ def print_report(report: Report) -> None:
         console.print(
             f"  {found.severity:<10} {found.code}: {found.message_bn}", markup=False, highlight=False
         )
+
+
+def _plan_id(line: SummaryLine) -> str:
+    return line.plan_id
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -9,7 +9,7 @@ from prefect.concurrency.sync import concurrency
 from extractors.submission import Submission
 from flows import road
 from flows.run_report import publish_run_report
-from flows.settings import Home
+from flows.settings import Home, own_reference
 from transforms.report import Report
 
 # One load at a time, whichever deployment it belongs to: DuckDB has one writer. The limit binds where the
@@ -25,9 +25,10 @@ def ingest_reports(home: str = "", paths: Sequence[str] = ()) -> road.Walk:
     folders to take instead of the inbox. Files taken before are not taken again.
     """
     place = Home.at(home)
-    receipt = receive(place, tuple(Path(path) for path in paths))
-    reports = read_waiting(place, receipt.waiting)
-    load_reports(place, receipt.waiting, reports)
+    with own_reference(place):
+        receipt = receive(place, tuple(Path(path) for path in paths))
+        reports = read_waiting(place, receipt.waiting)
+        load_reports(place, receipt.waiting, reports)
     walk = road.Walk(receipt, reports)
     publish_run_report(walk)
     return walk

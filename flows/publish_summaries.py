@@ -6,7 +6,7 @@ from prefect import flow, task
 
 from flows import road
 from flows.run_report import publish_summary_links
-from flows.settings import Home
+from flows.settings import Home, own_reference
 
 
 @flow(name="publish-summaries", log_prints=False)
@@ -14,7 +14,9 @@ def publish_summaries(
     home: str = "", fiscal_year: str = "", quarter: int | None = None, division: str = ""
 ) -> tuple[Path, ...]:
     """Write the divisional matrices; of every quarter and division, or only of those named."""
-    written = write_summaries(Home.at(home), road.Wanted(fiscal_year, quarter, division))
+    place = Home.at(home)
+    with own_reference(place):
+        written = write_summaries(place, road.Wanted(fiscal_year, quarter, division))
     publish_summary_links(written)
     return written
 

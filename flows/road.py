@@ -13,22 +13,28 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from extractors.archive import unpacked
 from extractors.inbox import Inbox, SourceUnavailable, is_settled
 from extractors.originals import Originals
 from extractors.submission import Submission
 from flows.reading import read_submissions
+from flows.reviewing import accepted_draft, draft_scans
 from flows.settings import Home, settle_time
 from transforms.border import check_at_border
+from transforms.corrections import declared_corrections
+from transforms.plan import all_plans
 from transforms.report import Report
+from transforms.waivers import declared_waivers
+from warehouse.audit import audit
 from warehouse.connection import open_reader, open_writer
 from warehouse.ledger import already_taken, record_received, waiting
 from warehouse.load import load
-from warehouse.matrix_xlsx import write_matrix
+from warehouse.page import write_page
+from warehouse.papers import write_letters, write_matrices, write_plan_papers
 from warehouse.publish import publish
 from warehouse.summary import (
     DivisionReporting,
     SummaryLine,
-    divisional_matrix,
     periods,
     reporting_status,
     summary_table,
@@ -113,35 +119,71 @@ def receive(home: Home, paths: Sequence[Path] = ()) -> Receipt:
     return Receipt(unread, known, tuple(unavailable))
 
 
+def receive_accepted(home: Home, draft: Path) -> Receipt:
+    """Take a draft that a person has corrected into the originals and the ledger, as a submission of its own.
+
+    Raises what `accepted_draft` raises, and takes nothing then.
+    """
+    content, submission = accepted_draft(home, draft)
+    with open_writer(home.warehouse) as connection:
+        Originals(home.originals).keep(content, submission)
+        if already_taken(connection, [submission.submission_id]):
+            return Receipt((), (submission,), ())
+        record_received(connection, [submission])
+    return Receipt((submission,), (), ())
+
+
 def read_waiting(
     home: Home, submissions: Sequence[Submission], has_read: Callable[[Submission], object] = lambda _: None
 ) -> tuple[Report, ...]:
     """Read submissions from their kept originals, under limits, and check them at the warehouse's border.
 
+    Scans get a draft, and are rejected until a person has corrected and accepted it.
     `has_read` is called after each, for whoever watches; the reports come in the order of the submissions.
+    Raises `ReferenceMistake` for a plan or a declared decision that cannot be meant, before anything is read:
+    at a desk it would be taken for a fault of the files.
     """
+    all_plans()
+    declared_corrections()
+    declared_waivers()
     reports = read_submissions(Originals(home.originals), submissions, has_read)
-    return check_at_border(reports)
+    return check_at_border(draft_scans(home, submissions, reports))
 
 
 def load_reports(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> None:
-    """Load reports in one transaction, and let readers have the result."""
+    """Load reports in one transaction, and let readers have the result where the audit finds no fault.
+
+    Raises `AuditFailed` where it does: what was loaded stays for a person to look at, and what was published
+    before stays published.
+    """
     with open_writer(home.warehouse) as connection:
         load(connection, submissions, reports)
+        audit(connection)
     publish(home.warehouse, home.published)
 
 
 def summarise(home: Home, wanted: Wanted) -> tuple[Path, ...]:
-    """Write the divisional matrix of every division and quarter wanted that any report came for."""
-    written = []
+    """Write the papers of every division and quarter wanted that any report came for, and the pages.
+
+    A division has a matrix under each plan, in every form; a quarter has its page, its letters, and under
+    each plan the directorate's workbook and the reminders, for all its divisions together.
+    """
+    written: list[Path] = []
+    plans: dict[tuple[str, int], dict[str, None]] = {}
+    originals = Originals(home.originals)
     with open_reader(home.published) as connection:
         for one in _reporting(connection, wanted):
-            folder = home.summaries(one.fiscal_year, one.quarter)
+            quarter = one.fiscal_year, one.quarter
+            folder = home.summaries(*quarter)
             folder.mkdir(parents=True, exist_ok=True)
-            matrix = divisional_matrix(connection, one.fiscal_year, one.quarter, one.division_id, one.plan_id)
-            path = folder / f"{one.division_id}-{one.plan_id}-matrix.xlsx"
-            write_matrix(matrix, path)
-            written.append(path)
+            plans.setdefault(quarter, {})[one.plan_id] = None
+            written += write_matrices(connection, *quarter, one.division_id, one.plan_id, folder)
+        for quarter, of_quarter in plans.items():
+            folder = home.summaries(*quarter)
+            for plan_id in of_quarter:
+                written += write_plan_papers(connection, *quarter, plan_id, folder)
+            written += write_letters(connection, originals, *quarter, folder / "letters")
+            written.append(write_page(connection, *quarter, folder))
     return tuple(written)
 
 
@@ -185,8 +227,10 @@ def _take_files(originals: Originals, inbox: Inbox) -> tuple[dict[str, Submissio
         except SourceUnavailable as failure:
             unavailable.append(failure)
         else:
-            originals.keep(content, submission)
-            arrived.setdefault(submission.submission_id, submission)
+            originals.keep_bytes(content)
+            for file, one in unpacked(content, submission):
+                originals.keep(file, one)
+                arrived.setdefault(one.submission_id, one)
     return arrived, unavailable
 
 

@@ -9,6 +9,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.road import Walk
 from transforms.finding import Finding, Severity
 from transforms.report import Report
+from warehouse.replay import Changes
 
 
 def publish_run_report(walk: Walk) -> None:
@@ -19,6 +20,33 @@ def publish_run_report(walk: Walk) -> None:
         table=[_fate(file_name, report) for file_name, report in walk.fates()],
     )
     create_markdown_artifact(key="findings", markdown=_findings_page(walk))
+
+
+def publish_changes(changes: Changes) -> None:
+    """Publish what reading reports again changed, as a table of submissions and one of observations."""
+    create_table_artifact(
+        key="submissions-changed",
+        description=changes.sentence(),
+        table=[
+            {"file": change.file_name, "was": change.was or "not loaded", "is": change.became}
+            for change in changes.submissions
+        ],
+    )
+    create_table_artifact(
+        key="observations-changed",
+        description=changes.sentence(),
+        table=[
+            {
+                "fiscal year": change.fiscal_year,
+                "quarter": change.quarter,
+                "office": change.office_id,
+                "indicator": change.indicator_code,
+                "was": change.was,
+                "is": change.became,
+            }
+            for change in changes.observations
+        ],
+    )
 
 
 def publish_summary_links(written: Sequence[Path]) -> None:

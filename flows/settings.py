@@ -2,11 +2,13 @@
 
 import math
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from extractors.reading_room import Limits
+from extractors.desk import Limits
 
 DEFAULT_HOME = "data"
 MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
@@ -48,6 +50,16 @@ class Home:
         return self.folder / "published" / "warehouse.duckdb"
 
     @property
+    def reference(self) -> Path:
+        """The installation's own reference files, which replace the packaged ones; need not be there."""
+        return self.folder / "reference"
+
+    @property
+    def drafts(self) -> Path:
+        """What was recognised in scans, in a folder each, for people to correct."""
+        return self.folder / "drafts"
+
+    @property
     def prefect(self) -> Path:
         """Where Prefect keeps its own database when flows run without a server."""
         return self.folder / "prefect"
@@ -60,6 +72,19 @@ class Home:
         """Create the folders that a run expects; existing ones are left as they are."""
         for folder in (self.inbox, self.originals, self.published.parent):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def own_reference(home: Home) -> Iterator[None]:
+    """Let the home's own reference files hold meanwhile, unless `PROTIBEDON_REFERENCE` names others."""
+    if os.environ.get("PROTIBEDON_REFERENCE") or not home.reference.is_dir():
+        yield
+        return
+    os.environ["PROTIBEDON_REFERENCE"] = str(home.reference)
+    try:
+        yield
+    finally:
+        del os.environ["PROTIBEDON_REFERENCE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +109,16 @@ class ReadingSettings:
             ),
             workers=int(_number("PROTIBEDON_READ_WORKERS", min(cores, MOST_WORKERS_UNASKED), least=1)),
         )
+
+    @classmethod
+    def for_drafts(cls) -> "ReadingSettings":
+        """Return the same for recognising scans, which takes a page some seconds.
+
+        `PROTIBEDON_DRAFT_SECONDS` is 600, for one file. Raises `WrongSetting`.
+        """
+        reading = cls.from_environment()
+        seconds = _number("PROTIBEDON_DRAFT_SECONDS", 600, least=1)
+        return cls(replace(reading.limits, seconds=seconds), reading.workers)
 
 
 def settle_time() -> timedelta:

@@ -19,12 +19,16 @@ from transforms.finding import Finding, finding
 from transforms.frame import DTYPES, frame_of
 from transforms.observation import Observation, withheld
 from transforms.report import Report
+from transforms.waivers import waive
 
 
 def check_at_border(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Return the reports with what the schemas refuse taken out of their figures and told as findings."""
+    """Return the reports with what the schemas refuse taken out of their figures and told as findings.
+
+    By then everything is told that one report can show, and what a person has waived is lowered to notes.
+    """
     sound = _reject_broken_structures(reports)
-    return _withhold_impossible_rows(sound)
+    return tuple(waive(report) for report in _withhold_impossible_rows(sound))
 
 
 def observations_frame(reports: Sequence[Report]) -> pd.DataFrame:

@@ -13,11 +13,13 @@ from transforms.answer import Answer, about, unit_words
 from transforms.bengali_text import foreign_letters
 from transforms.divisional_matrix import target_headings
 from transforms.filled_form import FilledForm
-from transforms.finding import Finding, finding
+from transforms.finding import Finding, Severity, finding
 from transforms.heading import read_unit
 from transforms.numerals import read_number
 from transforms.office import expected_offices
-from transforms.target_band import first_out_of_order, higher_is_better, reaches
+from transforms.statement import Agreement, agreement
+from transforms.target_band import first_out_of_order, higher_is_better, reaches, read_target
+from transforms.unread import unread_columns
 
 Check = Callable[[FilledForm], Iterator[Finding]]
 FEWEST_TO_COMPARE = 3
@@ -29,34 +31,35 @@ def run_checks(filled: FilledForm) -> tuple[Finding, ...]:
     return tuple(found for check in checks for found in check(filled))
 
 
-def headings_not_known(filled: FilledForm) -> Iterator[Finding]:
-    """A column whose heading no entry of the lexicon knows was not read."""
-    for cell in filled.form.unknown_headings:
-        yield finding("unknown_heading", cell=cell.place, raw_text=cell.raw_text)
+def columns_not_read(filled: FilledForm) -> Iterator[Finding]:
+    """A column with no heading, or one that no entry of the lexicon knows, was not read."""
+    for table in filled.form.tables:
+        yield from unread_columns(table)
 
 
 def headings_misspelt(filled: FilledForm) -> Iterator[Finding]:
     """A heading recognised only after folding its spaces and spelling."""
-    for column in filled.form.columns:
-        if column.heading.is_misspelt:
-            yield finding("heading_repaired", cell=column.cell.place, raw_text=column.cell.raw_text)
+    for table in filled.form.tables:
+        for column in table.header.columns:
+            if column.heading.is_misspelt:
+                yield finding("heading_repaired", cell=column.cell.place, raw_text=column.cell.raw_text)
 
 
 def foreign_letters_noted(filled: FilledForm) -> Iterator[Finding]:
     """Assamese ৰ and ৱ look Bengali and are other letters."""
-    form = filled.form
-    for row in (*form.heading_rows, *form.header_rows, *form.body_rows):
-        for cell in row.cells:
-            letters = foreign_letters(cell.text)
-            if letters:
-                yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
+    titles = (line.cell for line in filled.form.title)
+    cells = (cell for row in filled.form.rows_of_tables for cell in row.cells)
+    for cell in dict.fromkeys((*titles, *cells)):
+        letters = foreign_letters(cell.text)
+        if letters:
+            yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
 
 
 def weights_of_the_report(filled: FilledForm) -> Iterator[Finding]:
     """The weights printed in a report add to the marks of its annex: a free check that nothing is missing."""
     stated: dict[str, float] = {}
     for answer in filled.answers:
-        weight = _stated_weight(answer)
+        weight = answer.entry.stated.weight
         if weight is not None:
             stated[answer.entry.indicator.code] = weight
     total, expected = sum(stated.values()), filled.plan.marks
@@ -68,17 +71,19 @@ def weights_of_the_report(filled: FilledForm) -> Iterator[Finding]:
 def weights_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
     """An indicator's weight is the plan's."""
     for answer in _once_per_indicator(filled):
-        stated, cell = _stated_weight(answer), answer.entry.weight_cell or answer.entry.heading
-        if stated is not None and stated != answer.entry.indicator.weight:
-            yield _at(answer, cell, "weight_conflict", expected=answer.entry.indicator.weight)
+        entry = answer.entry
+        stated, cell = entry.stated.weight, entry.weight_cell or entry.heading
+        is_unreadable = entry.weight_cell is not None and stated is None
+        if is_unreadable or stated not in (None, entry.indicator.weight):
+            yield _at(answer, cell, "weight_conflict", expected=entry.indicator.weight)
 
 
 def units_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
     """An indicator's unit is the plan's."""
     for answer in _once_per_indicator(filled):
         entry = answer.entry
-        stated = read_unit(entry.unit_cell.text) if entry.unit_cell else entry.stated.unit
-        if stated and stated != entry.indicator.unit:
+        stated = entry.stated.unit
+        if (stated or entry.unit_cell) and stated != entry.indicator.unit:
             yield _at(
                 answer, entry.unit_cell or entry.heading, "unit_conflict", **unit_words(entry.indicator.unit)
             )
@@ -86,7 +91,8 @@ def units_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
 
 def units_over_the_targets(filled: FilledForm) -> Iterator[Finding]:
     """The unit word in a matrix's target heading is the indicator's own."""
-    for cell, stated, unit in target_headings(filled.form):
+    headings = (heading for table in filled.form.tables for heading in target_headings(table))
+    for cell, stated, unit in headings:
         indicator = filled.plan.indicator(stated.code)
         if indicator and unit != indicator.unit:
             yield finding(
@@ -98,9 +104,49 @@ def units_over_the_targets(filled: FilledForm) -> Iterator[Finding]:
             )
 
 
+def statements_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
+    """The words beside a code are its indicator's; where they are another's, the figure is withheld."""
+    for answer in _once_per_indicator(filled):
+        entry = answer.entry
+        whose = agreement(entry.stated.statement, entry.indicator, filled.plan)
+        if whose is not Agreement.OWN:
+            severity = Severity.QUARANTINE if whose is Agreement.ANOTHERS else None
+            office_id = "" if filled.is_matrix else entry.office.office_id
+            yield finding(
+                "statement_conflict",
+                cell=entry.heading.place,
+                raw_text=entry.heading.raw_text,
+                indicator_code=entry.indicator.code,
+                office_id=office_id,
+                severity=severity,
+            )
+
+
+def rows_in_line(filled: FilledForm) -> Iterator[Finding]:
+    """Another figure where the remark stands, or a unit where the weight does: the cells have slipped."""
+    for answer in filled.answers:
+        remark, weight = answer.entry.remark, answer.entry.weight_cell
+        figure = read_target(answer.entry.remark_text, answer.entry.indicator.unit).value
+        if remark and answer.reported is not None and figure not in (None, answer.reported):
+            yield _at(answer, remark, "row_out_of_line")
+        elif weight and read_unit(weight.text):
+            yield _at(answer, weight, "row_out_of_line")
+
+
+def answers_of_their_own(filled: FilledForm) -> Iterator[Finding]:
+    """A figure in one cell merged over several answers, or over a target too, is nobody's own."""
+    reporting = (answer for answer in filled.answers if answer.reported is not None)
+    figures = [answer for answer in reporting if answer.entry.achievement]
+    sharing = Counter(answer.entry.place for answer in figures)
+    merged = {cell.place for table in filled.form.tables for cell in table.cells_of_several_figures()}
+    for answer in figures:
+        if sharing[answer.entry.place] > 1 or answer.entry.place in merged:
+            yield about(answer, "shared_answer")
+
+
 def indicators_all_there(filled: FilledForm) -> Iterator[Finding]:
-    """Every indicator of the plan stands in the report."""
-    present = {answer.entry.indicator.code for answer in filled.answers}
+    """Every indicator of the plan stands in the report; one that could not be read stands there too."""
+    present = {answer.entry.indicator.code for answer in filled.answers} | filled.form.codes
     office_id = filled.office.office_id if filled.office else ""
     for indicator in filled.plan.indicators:
         if indicator.code not in present:
@@ -208,20 +254,24 @@ def figures_that_stand_alone(filled: FilledForm) -> Iterator[Finding]:
 
 
 BOTH_FORMS: tuple[Check, ...] = (
-    headings_not_known,
+    columns_not_read,
     headings_misspelt,
     foreign_letters_noted,
     weights_of_the_report,
     weights_of_the_plan,
     units_of_the_plan,
+    statements_of_the_plan,
+    rows_in_line,
+    answers_of_their_own,
     indicators_all_there,
     bands_in_order,
     bands_of_zero,
     top_bands_met,
     days_within_the_year,
+    year_to_date_covers_the_quarter,
     nothing_stated,
 )
-OFFICE_FORM_CHECKS: tuple[Check, ...] = (*BOTH_FORMS, year_to_date_covers_the_quarter)
+OFFICE_FORM_CHECKS: tuple[Check, ...] = BOTH_FORMS
 MATRIX_CHECKS: tuple[Check, ...] = (
     *BOTH_FORMS,
     units_over_the_targets,
@@ -229,13 +279,6 @@ MATRIX_CHECKS: tuple[Check, ...] = (
     superior_named_for_some,
     figures_that_stand_alone,
 )
-
-
-def _stated_weight(answer: Answer) -> float | None:
-    if answer.entry.weight_cell is None:
-        return answer.entry.stated.weight
-    number = read_number(answer.entry.weight_cell.text).value
-    return number.value if number else None
 
 
 def _once_per_indicator(filled: FilledForm) -> list[Answer]:

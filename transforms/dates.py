@@ -5,6 +5,7 @@ and matched whole: date parsers that try orders in turn read ৬/১৩/২৫ a
 """
 
 import re
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -116,6 +117,13 @@ def write_month(month: int) -> str:
     """Return the Bengali name of a month, 1 to 12; raises `KeyError` for any other number."""
     name: str = load_toml("calendar.toml")["months"][str(month)][0]
     return name
+
+
+def years_later(day: date, years: int) -> date:
+    """Return the same day of a later year (or an earlier one); 29 February becomes the 28th."""
+    year = day.year + years
+    is_leap_day_lost = (day.month, day.day) == (2, 29) and not isleap(year)
+    return day.replace(year=year, day=28 if is_leap_day_lost else day.day)
 
 
 def says_nothing(text: str) -> bool:

@@ -6,44 +6,54 @@ from dataclasses import dataclass
 from extractors.grid import Cell, Row
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, Severity, finding
-from transforms.form import Column, Form
+from transforms.header import DEEDS, TARGETS, Column
 from transforms.heading import is_total, read_heading
 from transforms.indicator_code import IndicatorText, read_indicator_text
 from transforms.office import Division, Office, find_office, suggest_offices
 from transforms.plan import Indicator, Plan
+from transforms.reported_columns import ReportedColumns, reported_columns
+from transforms.reporting_period import ReportingPeriod
+from transforms.table import Table
+from transforms.title import Line
+from transforms.unread import unread_cells, unread_row
 
 
 @dataclass(frozen=True, slots=True)
 class _IndicatorGroup:
-    """The columns of one indicator: where it is named, and where its three answers stand."""
+    """The columns of one indicator, and where it is named."""
 
     indicator: Indicator
     heading: Cell
     stated: IndicatorText
-    target: Column | None
-    achievement: Column
-    remark: Column | None
+    columns: ReportedColumns
 
 
-def gather_matrix(form: Form, plan: Plan, division: Division | None) -> Entries:
-    """Gather the entries of a matrix, office by office.
+def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: Division | None) -> Entries:
+    """Gather the entries of one table of a matrix, office by office.
 
-    A row whose office is not known is held back with its nearest names; the other rows go on. An indicator
-    that the plan does not have becomes a finding, and its columns are not read.
+    A row whose office is not known is held back with its nearest names; the other rows go on. A row without
+    a single answer is an office that has not reported, as in a matrix of our own. An indicator
+    that the plan does not have becomes a finding, and so do columns that cannot be told apart.
     """
-    groups, findings = _groups(form, plan)
+    groups, findings = _groups(table, plan, period)
     entries: list[Entry] = []
-    for row in form.body_rows:
-        name = _office_cell(form, row)
+    for row in table.body_rows:
+        name = _office_name(table, row)
         if name is None or is_total(name.text):
+            findings.extend(unread_row(table, row))
             continue
+        findings.extend(unread_cells(_remarks_apart(table, row, groups)))
         office = find_office(name.text)
         if office is None:
-            findings.append(unknown_office(name.text, name.place, severity=Severity.QUARANTINE))
+            findings.append(unknown_office(name.text, name.cell.place, severity=Severity.QUARANTINE))
             continue
         if division and office.division_id != division.division_id:
             findings.append(_outside(name, office, division))
-        entries.extend(_entry(form, row, office, group) for group in groups)
+        of_row = [_entry(table, row, office, group) for group in groups]
+        if any(entry.says_anything for entry in of_row):
+            entries.extend(of_row)
+        else:
+            findings.append(_left_blank(name, office))
     return Entries(tuple(entries), tuple(findings))
 
 
@@ -62,64 +72,88 @@ def unknown_office(name: str, place: str, *, severity: Severity | None = None) -
     )
 
 
-def _groups(form: Form, plan: Plan) -> tuple[list[_IndicatorGroup], list[Finding]]:
+def _left_blank(name: Line, office: Office) -> Finding:
+    return finding("office_left_blank", cell=name.cell.place, raw_text=name.text, office_id=office.office_id)
+
+
+def columns_apart(table: Table) -> tuple[Column, ...]:
+    """Return the columns that say what was to be done or was done, and stand under no indicator.
+
+    Where there are any, indicators and columns have slipped against each other, and none can be trusted.
+    """
+    said = table.header.columns_of(*DEEDS, *TARGETS)
+    return tuple(column for column in said if not column.indicator_cell)
+
+
+def target_headings(table: Table) -> Iterator[tuple[Cell, IndicatorText, str]]:
+    """Yield each target column's heading cell, its indicator, and the unit word that the heading holds."""
+    for column in table.header.columns_of("target"):
+        unit = read_heading(column.cell.text).unit
+        if unit and column.indicator_cell:
+            yield column.cell, read_indicator_text(column.indicator_cell.text), unit
+
+
+def _groups(table: Table, plan: Plan, period: ReportingPeriod) -> tuple[list[_IndicatorGroup], list[Finding]]:
     groups: list[_IndicatorGroup] = []
     findings: list[Finding] = []
-    for heading, columns in _columns_by_indicator(form):
+    for heading in table.header.indicator_cells():
         stated = read_indicator_text(heading.text)
         indicator = plan.indicator(stated.code)
-        by_role = {column.role: column for column in columns}
-        if indicator is None or "achievement" not in by_role:
+        columns = reported_columns(_columns_under(table, heading), period)
+        if indicator is None:
             findings.append(unknown_indicator(heading, plan))
-            continue
-        answers = (by_role.get("target"), by_role["achievement"], by_role.get("remark"))
-        groups.append(_IndicatorGroup(indicator, heading, stated, *answers))
+        elif columns is None:
+            findings.append(_unclear_columns(heading, stated))
+        else:
+            groups.append(_IndicatorGroup(indicator, heading, stated, columns))
     return groups, findings
 
 
-def _columns_by_indicator(form: Form) -> Iterator[tuple[Cell, list[Column]]]:
-    """Yield each indicator's heading with its columns: those from where it stands up to the next one."""
-    headings = sorted(
-        (cell for row in form.header_rows for cell in row.cells if read_indicator_text(cell.text).code),
-        key=lambda cell: cell.column,
-    )
-    answers = [column for column in form.columns if column.role in ("target", "achievement", "remark")]
-    for heading, following in zip(headings, [*headings[1:], None], strict=True):
-        end = following.column if following else heading.column + max(heading.column_span, 3)
-        yield heading, [column for column in answers if heading.column <= column.number < end]
+def _columns_under(table: Table, heading: Cell) -> list[Column]:
+    return [column for column in table.header.columns if column.indicator_cell == heading]
 
 
-def _office_cell(form: Form, row: Row) -> Cell | None:
-    cells = (form.cell(row, column.number) for column in form.columns_of("office"))
-    return next((cell for cell in cells if cell and not cell.is_blank), None)
+def _office_name(table: Table, row: Row) -> Line | None:
+    """Return the name of a row's office; district and library may stand in two columns."""
+    cells = [table.cell(row, column.number) for column in table.header.columns_of("office")]
+    named = list(dict.fromkeys(cell for cell in cells if cell and not cell.is_blank))
+    return Line(", ".join(cell.text for cell in named), named[-1]) if named else None
 
 
-def _entry(form: Form, row: Row, office: Office, group: _IndicatorGroup) -> Entry:
-    target = form.cell(row, group.target.number) if group.target else None
+def _entry(table: Table, row: Row, office: Office, group: _IndicatorGroup) -> Entry:
+    columns = group.columns
     return Entry(
         office=office,
         indicator=group.indicator,
         heading=group.heading,
         stated=group.stated,
-        targets={100: target} if target and not target.is_blank else {},
-        achievement=form.cell(row, group.achievement.number),
-        remark=form.cell(row, group.remark.number) if group.remark else None,
+        targets=columns.target_cells(table, row),
+        achievement=table.cell(row, columns.achievement.number),
+        remark=columns.remark_cell(table, row),
+        year_to_date=table.cell(row, columns.year_to_date.number) if columns.year_to_date else None,
     )
 
 
-def target_headings(form: Form) -> Iterator[tuple[Cell, IndicatorText, str]]:
-    """Yield each target column's heading cell, its indicator, and the unit word that the heading holds."""
-    for heading, columns in _columns_by_indicator(form):
-        for column in columns:
-            unit = read_heading(column.cell.text).unit
-            if column.role == "target" and unit:
-                yield column.cell, read_indicator_text(heading.text), unit
+def _remarks_apart(table: Table, row: Row, groups: list[_IndicatorGroup]) -> Iterator[Cell]:
+    """Yield the remarks of a row that belong to no indicator, or are one too many."""
+    for column in table.header.columns_of("remark"):
+        cell = row.cell_at(column.number)
+        if column.indicator_cell is None and cell:
+            yield cell
+    for group in groups:
+        yield from group.columns.other_remarks(table, row)
 
 
-def _outside(name: Cell, office: Office, division: Division) -> Finding:
+def _unclear_columns(heading: Cell, stated: IndicatorText) -> Finding:
+    return finding(
+        "unclear_columns", cell=heading.place, raw_text=heading.raw_text, indicator_code=stated.code
+    )
+
+
+def _outside(name: Line, office: Office, division: Division) -> Finding:
     return finding(
         "office_outside_division",
-        cell=name.place,
+        cell=name.cell.place,
         raw_text=name.text,
         office_id=office.office_id,
         division_bn=division.name_bn,

@@ -1,5 +1,6 @@
 """An entry: what one office wrote about one indicator, gathered from its form but still as cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell
@@ -28,6 +29,11 @@ class Entry:
     unit_cell: Cell | None = None
     weight_cell: Cell | None = None
     year_to_date: Cell | None = None
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether anything, be it a dash, stands in achievement or remark."""
+        return any(cell is not None and not cell.is_blank for cell in (self.achievement, self.remark))
 
     @property
     def place(self) -> str:
@@ -61,6 +67,14 @@ class Entries:
 
     entries: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence["Entries"]) -> "Entries":
+        """Return the entries of a form whose table is broken over several."""
+        return cls(
+            tuple(entry for part in parts for entry in part.entries),
+            tuple(found for part in parts for found in part.findings),
+        )
 
 
 def unknown_indicator(cell: Cell, plan: Plan) -> Finding:

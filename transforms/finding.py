@@ -25,7 +25,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of the contract's `findings` table, before it is tied to a submission."""
+    """One finding of the contract's `findings` table, before it is tied to a submission.
+
+    `waived_by` is the person who settled it, empty where it still stands as it was raised.
+    """
 
     code: str
     severity: Severity
@@ -35,6 +38,7 @@ class Finding:
     raw_text: str = ""
     indicator_code: str = ""
     office_id: str = ""
+    waived_by: str = ""
 
 
 def finding(
@@ -55,7 +59,7 @@ def finding(
     """
     entry = load_toml("findings.toml")[code]
     quoted = {"cell": cell, "raw": raw_text}
-    bengali_facts = {name: _in_bengali(fact) for name, fact in facts.items()}
+    bengali_facts = {name: in_bengali(fact) for name, fact in facts.items()}
     return Finding(
         code=code,
         severity=severity or Severity(entry["severity"]),
@@ -68,7 +72,8 @@ def finding(
     )
 
 
-def _in_bengali(fact: object) -> object:
+def in_bengali(fact: object) -> object:
+    """Return a date or number as it is written in a Bengali sentence; anything else as it is."""
     if isinstance(fact, date):
         return write_date(fact)
     return write_number(fact) if isinstance(fact, int | float) else fact

@@ -14,6 +14,7 @@ DTYPES = {
     "DOUBLE": "Float64",
     "DATE": "datetime64[s]",
     "TIMESTAMP": "datetime64[us]",
+    "BOOLEAN": "boolean",
 }
 
 

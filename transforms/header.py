@@ -7,6 +7,7 @@ knows no merging, followed by blanks. What a column holds is what all the headin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.grid import Cell, Row
 from transforms.bengali_text import ascii_digits
@@ -19,9 +20,10 @@ DEEPEST_HEADER = 6
 # What a row is about, and what was done: a table with one of each is a report.
 SUBJECTS = frozenset({"office", "indicator", "activity", "code"})
 DEEDS = frozenset({"achievement", "year_to_date"})
+TARGETS = frozenset({"target", "target_of_quarter", "band"})
 NAMING_ROLES = SUBJECTS | {"serial", "area", "area_weight"}
 
-_COLUMN_NUMBER = re.compile(r"\W*(\d{1,2})(?:\W.*)?")  # (৯), ৯, ৯=৭+৮
+_COLUMN_NUMBER = re.compile(r"\W*(\d{1,2})\W*(?:=[\d\W]*)?")  # (৯), ৯, ৯=৭+৮
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class Header:
         """Return the columns of these roles, from left to right."""
         return tuple(column for column in self.columns if column.role in roles)
 
+    def indicator_cells(self) -> tuple[Cell, ...]:
+        """Return the headings that name indicators, as a matrix has them, from left to right."""
+        cells = {cell.place: cell for column in self.columns if (cell := column.indicator_cell)}
+        return tuple(cells.values())
+
     @property
     def is_of_a_matrix(self) -> bool:
         """Whether each row below is an office, and not an indicator."""
@@ -71,10 +78,23 @@ def find_headers(rows: Sequence[Row]) -> Iterator[tuple[int, Header]]:
     """Yield each header among the written rows of a sheet, with the position of its first row."""
     place = 0
     while place < len(rows):
-        first = _first_row(rows, place)
-        header = _header_over(rows, first, place)
+        header = _header_at(rows, place)
         if header:
-            yield first, header
+            first, found = header
+            yield first, found
+            place = first + len(found.rows)
+        else:
+            place += 1
+
+
+def headings_without_a_report(rows: Sequence[Row]) -> Iterator[Cell]:
+    """Yield the headings that no entry of the lexicon knows, of rows that name columns yet of no report."""
+    place = 0
+    while place < len(rows):
+        first = _first_row(rows, place)
+        header = _extended(rows, first, place) if _begins_header(rows[place]) else None
+        if header and not header.is_of_a_report:
+            yield from dict.fromkeys(column.cell for column in header.columns_of("unknown"))
         place = first + len(header.rows) if header else place + 1
 
 
@@ -93,16 +113,23 @@ def repeats_headings(row: Row, header: Header) -> bool:
 # --- where a header begins and ends ------------------------------------------------------------------
 
 
-def _header_over(rows: Sequence[Row], first: int, place: int) -> Header | None:
-    """Return the header that the row at a place begins, with the rows of groups from the first one on."""
+def _header_at(rows: Sequence[Row], place: int) -> tuple[int, Header] | None:
+    """Return the header that the row at a place begins, and its first row: groups may be named above it."""
     if not _begins_header(rows[place]):
         return None
+    first = _first_row(rows, place)
+    header = _extended(rows, first, place)
+    return (first, header) if header.is_of_a_report else None
+
+
+def _extended(rows: Sequence[Row], first: int, place: int) -> Header:
+    """Return the header from its first row on, past the row at a place, to the last that heads columns."""
     header = _header(rows[first : place + 1])
     for end in range(place + 1, min(place + DEEPEST_HEADER, len(rows))):
         if not _continues_header(rows[end], header):
             break
         header = _header(rows[first : end + 1])
-    return header if header.is_of_a_report else None
+    return header
 
 
 def _begins_header(row: Row) -> bool:
@@ -134,18 +161,29 @@ def _heads_groups(row: Row) -> bool:
 
 
 def _continues_header(row: Row, above: Header) -> bool:
-    """Whether a row still heads columns: every row below the header says what it is about."""
-    if _is_numbering(row):
+    """Whether a row still heads columns: one of the body says what it is about, or holds figures."""
+    if _is_numbering(row) or _is_all_percentages(row):
         return True
+    cells = written(row)
+    if not above.is_of_a_matrix and any(read_indicator_text(cell.text).code for cell in cells):
+        return False  # the first indicator, in a column that has no heading
     naming = {column.number for column in above.columns_of(*NAMING_ROLES)}
-    return all(
-        cell.column not in naming or read_heading(cell.text).names_a_column for cell in written(row)
-    ) and not _names_an_indicator_of_its_own(row, above)
+    if any(cell.column in naming and not read_heading(cell.text).names_a_column for cell in cells):
+        return False
+    grown = _header((*above.rows, row))
+    return all(_heads_its_column(cell, grown) for cell in cells)
 
 
-def _names_an_indicator_of_its_own(row: Row, above: Header) -> bool:
-    """Whether an office form's first indicator stands here, in a column that has no heading."""
-    return not above.is_of_a_matrix and any(read_indicator_text(cell.text).code for cell in written(row))
+def _heads_its_column(cell: Cell, header: Header) -> bool:
+    """Whether the lowest cell of a header says what a column holds, or parts a group of columns."""
+    heading = read_heading(cell.text)
+    if heading.names_a_column or heading.is_bare_period or _names_indicators(cell):
+        return True
+    column = next(column for column in header.columns if column.number == cell.column)
+    if heading.is_unknown and column.role != "unknown":
+        return True  # the end of a heading that began in the row above
+    group = column.headings[-2:-1]
+    return any(set(group) & set(other.headings) for other in header.columns if other != column)
 
 
 def _names_indicators(cell: Cell) -> bool:
@@ -153,14 +191,15 @@ def _names_indicators(cell: Cell) -> bool:
 
 
 def _is_all_percentages(row: Row) -> bool:
-    return all(read_heading(cell.text).is_band_percentage for cell in written(row))
+    cells = written(row)
+    return len(cells) > 1 and all(read_heading(cell.text).is_band_percentage for cell in cells)
 
 
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: (১) (২) (৩), or ১ ২ ৩=১+২."""
     found = [_COLUMN_NUMBER.fullmatch(ascii_digits(cell.text).strip()) for cell in written(row)]
     numbers = [int(number[1]) for number in found if number]
-    steps = [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
     is_whole = len(numbers) == len(found) >= FEWEST_HEADINGS
     return is_whole and numbers[0] == 1 and set(steps) <= {0, 1} and sum(steps) >= FEWEST_HEADINGS - 1
 
@@ -210,10 +249,12 @@ def _column(number: int, over: Sequence[Cell]) -> Column | None:
     heading = read_heading(*(cell.text for cell in over))
     if not over:
         return None
+    alone = [(cell, read_heading(cell.text)) for cell in reversed(over)]
     if not heading.role:
-        return Column(number, "unknown", over[-1], heading, tuple(over))
-    telling = (cell for cell in reversed(over) if read_heading(cell.text).role == heading.role)
-    return Column(number, heading.role, next(telling, over[-1]), heading, tuple(over))
+        unknown = next((cell for cell, said in alone if said.is_unknown), over[-1])
+        return Column(number, "unknown", unknown, heading, tuple(over))
+    telling = next((cell for cell, said in alone if said.role == heading.role), over[-1])
+    return Column(number, heading.role, telling, heading, tuple(over))
 
 
 def _with_one_weight(columns: Sequence[Column]) -> tuple[Column, ...]:

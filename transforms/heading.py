@@ -102,7 +102,7 @@ def _read_together(texts: tuple[str, ...], folder: str) -> Heading:
     bands = {part.band for part in parts if part.band}
     if bands:
         band = next(part for part in parts if part.band)
-        return band if len(bands) == 1 else Heading(is_unknown=True)
+        return _with_period(band, parts) if len(bands) == 1 else Heading(is_unknown=True)
     told = [part for part in parts if part.role or part.is_unknown]
     if not told:
         return _with_period(Heading(), parts)

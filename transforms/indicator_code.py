@@ -16,7 +16,7 @@ _CODE = re.compile(rf"{_BEFORE}(\d{{1,2}}){_POINT}(\d{{1,2}}){_POINT}(\d{{1,2}})
 _ACTIVITY = re.compile(rf"{_BEFORE}\d{{1,2}}{_POINT}\d{{1,2}}{_AFTER}\s*[^\W\d]")
 # Without brackets ১৬.৩.২৪ is a day: no activity has this many indicators, and no report is of earlier years.
 _A_DAY = re.compile(rf"^\s*\d{{1,2}}{_POINT}\d{{1,2}}{_POINT}(?:1[5-9]|[2-9]\d)(?!\d)")
-# "একক-তারিখ (মান-১০)" closes an indicator's heading in a matrix; brackets and commas stand as each typist likes.
+# "একক-তারিখ (মান-১০)" ends an indicator's heading in a matrix; brackets and commas are as each typist likes.
 _UNIT_AND_WEIGHT = re.compile(
     r"[\s(,]*একক\s*[-–—:=]*\s*(?P<unit>[^()\s,।]+)[\s(),।]*মান\s*[-–—:=]*\s*(?P<weight>[^()\s,]+)[\s)।.,]*$"
 )

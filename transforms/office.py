@@ -6,7 +6,7 @@ a person, never a match (নবীগঞ্জ, an upazila, is one syllable from
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,11 +14,13 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from transforms.bengali_text import canonical, match_key
+from transforms.calendar_words import read_line
 from transforms.reference import load_csv, load_toml, replacement_folder
 
 PRINCIPAL_LEVELS = ("national", "divisional", "district")
 _PIECE = re.compile(r"[,;:।()\[\]/]+")
 _WORD = re.compile(r"[\s–—-]+")
+_NAME_LETTER = "w"  # in the shape of a line, a word that is none of the calendar's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class AliasTrial:
+    """What a new alias would do: the office that it would mean, and the known names that it would mislead."""
+
+    means: Office | None
+    misleads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Name:
     """An office name taken apart: the level words it holds, and the places it names, as keys."""
 
@@ -69,6 +79,12 @@ class _Name:
 class _Registry:
     by_id: dict[str, Office]
     by_place: dict[str, tuple[Office, ...]]
+    endings: tuple[str, ...]
+
+    def offices_at(self, place: str) -> tuple[Office, ...]:
+        """Return the offices of a place, whose key may carry an ending of the sentence it stands in."""
+        stems = (place.removesuffix(ending) for ending in ("", *self.endings))
+        return next((self.by_place[stem] for stem in stems if stem in self.by_place), ())
 
 
 def all_offices() -> tuple[Office, ...]:
@@ -107,11 +123,30 @@ def find_office(name: str) -> Office | None:
     return _find_office(name, replacement_folder())
 
 
+def try_alias(alias: str, office_id: str) -> AliasTrial:
+    """Return what it would do to call a registered office by one more name; changes nothing.
+
+    A name that holds a place of another office ("খুলনা, নতুনপুর") would take that office's own name away.
+    """
+    registry = _registry(replacement_folder())
+    names = _names(registry.by_id.values())
+    extended = _registry_of(registry.by_id, [*names, (alias, office_id)])
+    misled = (name for name, _ in names if _meant(name, extended) != _meant(name, registry))
+    return AliasTrial(_meant(alias, extended), tuple(dict.fromkeys(misled)))
+
+
 def names_a_library(line: str) -> bool:
     """Whether a heading or signature line names a library, and not the directorate or the ministry."""
     words = load_toml("office_words.toml")
     key = match_key(line)
+    for librarian in words["librarian"]:  # whose title holds the word for a library
+        key = key.replace(match_key(librarian), "")
     return _holds_any(key, words["library"]) and not _holds_any(key, words["superior"])
+
+
+def names_a_place(line: str) -> bool:
+    """Whether a line holds more than the words for an office: `জেলা সরকারি গণগ্রন্থাগার` names no place."""
+    return bool(_take_apart(line).places)
 
 
 def find_division(text: str) -> Division | None:
@@ -126,9 +161,8 @@ def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
     registry = _registry(replacement_folder())
     likeness_of: defaultdict[str, float] = defaultdict(float)
     for place in _take_apart(name).places:
-        nearest = process.extract(
-            place, list(registry.by_place), scorer=fuzz.ratio, processor=None, limit=count
-        )
+        # All of them: several spellings of one office must not crowd out the next one.
+        nearest = process.extract(place, list(registry.by_place), scorer=fuzz.ratio, limit=None)
         for known_place, likeness, _ in nearest:
             for office in registry.by_place[known_place]:
                 likeness_of[office.office_id] = max(likeness, likeness_of[office.office_id])
@@ -138,32 +172,38 @@ def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
 
 @cache
 def _find_office(name: str, folder: str) -> Office | None:
-    registry = _registry(folder)
+    return _meant(name, _registry(folder))
+
+
+def _meant(name: str, registry: _Registry) -> Office | None:
     parts = _take_apart(name)
-    if not parts.places or any(place not in registry.by_place for place in parts.places):
+    places = [registry.offices_at(place) for place in parts.places]
+    if not places or not all(places):
         return None
-    candidates = {office.office_id: office for place in parts.places for office in registry.by_place[place]}
-    meant = _at_the_level_named(list(candidates.values()), parts.levels)
-    return meant[0] if len(meant) == 1 else None
+    within = [office for place in places if not any(map(_is_principal, place)) for office in place]
+    candidates = [office for place in places for office in place]
+    districts = {office.district_id for office in candidates if _is_principal(office)}
+    if within and districts:  # a smaller place, and the district it lies in
+        candidates = [office for office in within if office.district_id in districts]
+    meant = {office.office_id: office for office in _at_the_level_named(candidates, parts.levels)}
+    return next(iter(meant.values())) if len(meant) == 1 else None
 
 
 def _at_the_level_named(candidates: Sequence[Office], levels: Collection[str]) -> Sequence[Office]:
-    """Keep the offices that the level words allow, the most specific word deciding.
+    """Keep the offices of a place that the level words allow, the most specific word deciding.
 
     A district's principal library is found under any of the three principal words, since offices mix them;
-    without a word a place means its principal library, and a place inside a named district the smaller one.
+    without a word a place means its principal library, or the smaller one where it has no other.
     """
     for level in ("branch", "upazila"):
         if level in levels:
             return [office for office in candidates if office.level == level]
-    smaller = [office for office in candidates if office.level not in PRINCIPAL_LEVELS]
-    principal = [office for office in candidates if office.level in PRINCIPAL_LEVELS]
-    if levels:
-        return [office for office in principal if office.level in levels] or principal
-    inside = [
-        office for office in smaller if any(office.district_id == other.office_id for other in principal)
-    ]
-    return inside or principal or smaller
+    principal = [office for office in candidates if _is_principal(office)]
+    return [office for office in principal if office.level in levels] or principal or candidates
+
+
+def _is_principal(office: Office) -> bool:
+    return office.level in PRINCIPAL_LEVELS
 
 
 def _take_apart(name: str) -> _Name:
@@ -177,7 +217,7 @@ def _take_apart(name: str) -> _Name:
             key = match_key(word)
             if key in words.level_of:
                 levels.add(words.level_of[key])
-            elif key not in words.without_place and not key.isdigit():
+            elif not words.carries_no_place(word):
                 place_words.append(word)
         if place_words:
             places.append(match_key("".join(place_words)))
@@ -195,26 +235,44 @@ def _without_division(pieces: list[list[str]]) -> list[list[str]]:
 class _OfficeWords:
     level_of: dict[str, str]
     without_place: frozenset[str]
+    libraries: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    def carries_no_place(self, word: str) -> bool:
+        """Whether a word is one for an office, a library, a title, a person, or one of the calendar."""
+        key = match_key(word)
+        is_of_the_calendar = _NAME_LETTER not in read_line(word).shape
+        return not key or is_of_the_calendar or key in self.without_place or key.startswith(self.libraries)
 
 
 @cache
 def _office_words(folder: str) -> _OfficeWords:
     words = load_toml("office_words.toml")
-    library_words = [word for phrase in words["library"] for word in phrase.split()]
+    without_place = (*words["fillers"]["words"], *words["titles"], *words["signatures"])
     return _OfficeWords(
         level_of={match_key(word): level for level, spelt in words["levels"].items() for word in spelt},
-        without_place=frozenset(match_key(word) for word in [*library_words, *words["fillers"]["words"]]),
+        without_place=frozenset(match_key(word) for word in without_place),
+        libraries=tuple(match_key(phrase.split()[-1]) for phrase in words["library"]),
+        endings=tuple(words["endings"]),
     )
 
 
 @cache
 def _registry(folder: str) -> _Registry:
     by_id = {row["office_id"]: _office(row) for row in load_csv("offices.csv")}
+    return _registry_of(by_id, _names(by_id.values()))
+
+
+def _registry_of(by_id: dict[str, Office], names: Iterable[tuple[str, str]]) -> _Registry:
     by_place: defaultdict[str, dict[str, Office]] = defaultdict(dict)
-    for name, office_id in _names(by_id.values()):
+    for name, office_id in names:
         for place in _take_apart(name).places:
             by_place[place][office_id] = by_id[office_id]
-    return _Registry(by_id, {place: tuple(offices.values()) for place, offices in by_place.items()})
+    return _Registry(
+        by_id,
+        {place: tuple(offices.values()) for place, offices in by_place.items()},
+        _office_words(replacement_folder()).endings,
+    )
 
 
 def _names(offices: Collection[Office]) -> list[tuple[str, str]]:

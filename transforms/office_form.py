@@ -1,89 +1,105 @@
 """The office form: one row per indicator, its unit, weight, target bands, achievement and remark."""
 
-from collections.abc import Iterator
+from collections import Counter
 
 from extractors.grid import Cell, Row
 from transforms.bengali_text import match_key
 from transforms.entry import Entries, Entry, unknown_indicator
-from transforms.finding import Finding
-from transforms.form import Column, Form
-from transforms.heading import is_total
+from transforms.finding import Finding, finding
+from transforms.heading import is_total, read_unit
 from transforms.indicator_code import IndicatorText, read_indicator_text
+from transforms.numerals import read_number
 from transforms.office import Office
 from transforms.plan import Indicator, Plan
+from transforms.reported_columns import ReportedColumns
+from transforms.table import Table, codes_in
+from transforms.unread import unread_cells, unread_row
 
-# Columns that say what was done; an indicator's code is never looked for there.
-_ANSWERS = ("target", "band", "achievement", "year_to_date", "remark")
 
+def gather_office_form(table: Table, plan: Plan, office: Office, columns: ReportedColumns) -> Entries:
+    """Gather the entries of one table of an office form, row by row.
 
-def gather_office_form(form: Form, plan: Plan, office: Office, achievement: Column) -> Entries:
-    """Gather the entries of an office form, row by row; rows of unknown indicators become findings.
-
-    `achievement` is the column of the reported quarter, where the form has several.
+    A row of an unknown indicator, one that is about none, and one that stands beside its headings become
+    findings.
     """
     entries: list[Entry] = []
     findings: list[Finding] = []
-    for row in form.body_rows:
-        heading = _indicator_cell(form, row)
+    code_column = _usual_code_column(table)
+    for row in table.body_rows:
+        heading = _subject_of_its_own(table, row, columns)
         if heading is None:
-            findings.extend(_row_without_indicator(form, row, plan))
+            findings.extend(unread_row(table, row))
             continue
-        stated = read_indicator_text(heading.text)
+        stated = stated_in(table, row)
         indicator = _indicator_of(stated, plan)
         if indicator is None:
             findings.append(unknown_indicator(heading, plan))
+        elif stated.code and code_column not in (heading.column, None):
+            findings.append(_row_out_of_line(heading, stated, office))
         else:
-            entries.append(_entry(form, row, office, indicator, heading, stated, achievement))
+            entries.append(_entry(table, row, office, indicator, heading, stated, columns))
+            findings.extend(unread_cells(columns.other_remarks(table, row)))
     return Entries(tuple(entries), tuple(findings))
 
 
+def stated_in(table: Table, row: Row) -> IndicatorText:
+    """Return what a row says of its indicator; code, words, unit and weight may stand in several cells."""
+    subject = table.subject(row)
+    unit, weight = table.first_written(row, "unit"), table.first_written(row, "weight")
+    stated = read_indicator_text(subject.text if subject else "")
+    others = (table.cell(row, column.number) for column in table.header.columns_of("indicator"))
+    words = (read_indicator_text(cell.text).statement for cell in others if cell)
+    figure = read_number(weight.text).value if weight else None
+    return IndicatorText(
+        code=stated.code,
+        statement=stated.statement or next(filter(None, words), ""),
+        unit=read_unit(unit.text) if unit else stated.unit,
+        weight=figure.value if figure else stated.weight,
+    )
+
+
 def _entry(
-    form: Form,
+    table: Table,
     row: Row,
     office: Office,
     indicator: Indicator,
     heading: Cell,
     stated: IndicatorText,
-    achievement: Column,
+    columns: ReportedColumns,
 ) -> Entry:
+    to_date = columns.year_to_date
     return Entry(
         office=office,
         indicator=indicator,
         heading=heading,
         stated=stated,
-        targets=dict(_targets(form, row)),
-        achievement=form.cell(row, achievement.number),
-        remark=_first_cell(form, row, "remark"),
-        unit_cell=_first_cell(form, row, "unit"),
-        weight_cell=_first_cell(form, row, "weight"),
-        year_to_date=_first_cell(form, row, "year_to_date"),
+        targets=columns.target_cells(table, row),
+        achievement=table.cell(row, columns.achievement.number),
+        remark=columns.remark_cell(table, row),
+        unit_cell=table.first_written(row, "unit"),
+        weight_cell=table.first_written(row, "weight"),
+        year_to_date=table.cell(row, to_date.number) if to_date else None,
     )
 
 
-def _targets(form: Form, row: Row) -> Iterator[tuple[int, Cell]]:
-    """Yield each band's cell; a form with one annual target has the 100 band alone."""
-    bands = form.columns_of("band") or form.columns_of("target")[:1]
-    for column in bands:
-        cell = form.cell(row, column.number)
-        if cell and not cell.is_blank:
-            yield column.heading.band or 100, cell
+def _subject_of_its_own(table: Table, row: Row, columns: ReportedColumns) -> Cell | None:
+    """Return the cell that names the row's indicator.
+
+    One merged over several rows names those with an achievement of their own; the others hold its overflow.
+    """
+    subject = table.subject(row)
+    if subject is None or is_total(subject.text) or is_total(row.cells[0].text):
+        return None
+    answer = row.cell_at(columns.achievement.number)
+    is_own = subject in row.cells or (answer is not None and not answer.is_blank)
+    return subject if is_own else None
 
 
-def _first_cell(form: Form, row: Row, role: str) -> Cell | None:
-    cells = (form.cell(row, column.number) for column in form.columns_of(role))
-    return next((cell for cell in cells if cell), None)
-
-
-def _indicator_cell(form: Form, row: Row) -> Cell | None:
-    """Return the cell that names the row's indicator: the first with a code, else the indicator column's."""
-    answers = {column.number for column in form.columns if column.role in _ANSWERS}
-    coded = (cell for cell in row.cells if cell.column not in answers and read_indicator_text(cell.text).code)
-    named = (
-        cell
-        for column in form.columns_of("indicator")
-        if (cell := row.cell_at(column.number)) and not cell.is_blank
-    )
-    return next(coded, None) or next(named, None)
+def _usual_code_column(table: Table) -> int | None:
+    """Return the column that most codes stand in: a row that has lost a blank stands beside its headings."""
+    codes = (next(codes_in(row, table.header), None) for row in table.body_rows)
+    usual = Counter(cell.column for cell in codes if cell).most_common(1)
+    return usual[0][0] if usual else None
 
 
 def _indicator_of(stated: IndicatorText, plan: Plan) -> Indicator | None:
@@ -95,9 +111,11 @@ def _indicator_of(stated: IndicatorText, plan: Plan) -> Indicator | None:
     return same[0] if len(same) == 1 else None
 
 
-def _row_without_indicator(form: Form, row: Row, plan: Plan) -> Iterator[Finding]:
-    """A total, or a row with a serial or an activity alone, says nothing; any other row is asked about."""
-    written = [cell for cell in row.cells if not cell.is_blank]
-    answers = {column.number for column in form.columns if column.role in (*_ANSWERS, "unit")}
-    if written and not is_total(written[0].text) and any(cell.column in answers for cell in written):
-        yield unknown_indicator(written[0], plan)
+def _row_out_of_line(heading: Cell, stated: IndicatorText, office: Office) -> Finding:
+    return finding(
+        "row_out_of_line",
+        cell=heading.place,
+        raw_text=heading.raw_text,
+        indicator_code=stated.code,
+        office_id=office.office_id,
+    )

@@ -1,16 +1,20 @@
 """A plan: what one annex asks of every office in one fiscal year. A new year is a new file of data."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from transforms.bengali_text import match_key
 from transforms.fiscal_year import FiscalYear
-from transforms.reference import list_names, load_toml, replacement_folder
+from transforms.reference import ReferenceMistake, list_names, load_toml, replacement_folder
 
 BANDS = (100, 90, 80, 70, 60)
+QUARTERS = (1, 2, 3, 4)
+UNITS = ("date", "number", "percent")
+CALCULATIONS = ("sum", "average", "cumulative", "date")
+SCORINGS = ("linear", "stepwise")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Plan:
 
 
 def all_plans() -> tuple[Plan, ...]:
-    """Return every plan that is known, by file name."""
+    """Return every plan that is known, by file name; raises `ReferenceMistake` where one cannot be used."""
     return _plans_in(replacement_folder())
 
 
@@ -70,33 +74,36 @@ def plan_of(annex: str, fiscal_year: FiscalYear) -> Plan | None:
     )
 
 
-def annex_named(texts: Iterable[str]) -> str | None:
-    """Return the one annex that a report's title lines name; `None` where they name none, or several."""
-    key = " ".join(match_key(text) for text in texts)
-    named = {
-        plan.annex for plan in all_plans() if any(match_key(title) in key for title in plan.title_phrases)
-    }
-    return named.pop() if len(named) == 1 else None
-
-
-def annex_with(codes: Collection[str], fiscal_year: FiscalYear) -> str | None:
-    """Return the one annex whose plan of the year has exactly these codes: a report may lack its title."""
-    same = [
-        plan.annex
-        for plan in all_plans()
-        if plan.fiscal_year == fiscal_year and {indicator.code for indicator in plan.indicators} == set(codes)
-    ]
-    return same[0] if len(same) == 1 else None
+def latest_plan(annex: str, *, before: FiscalYear) -> Plan | None:
+    """Return the last plan that an annex had before a fiscal year; `None` where it had none."""
+    earlier = [plan for plan in all_plans() if plan.annex == annex and plan.fiscal_year < before]
+    return max(earlier, key=lambda plan: plan.fiscal_year, default=None)
 
 
 @cache
 def _plans_in(folder: str) -> tuple[Plan, ...]:
     """Read the plans once per reference folder; `folder` is what the cache is keyed by."""
-    return tuple(_plan(load_toml(name)) for name in list_names("plans", ".toml"))
+    plans = tuple(_read(name) for name in list_names("plans", ".toml"))
+    for plan_id in _repeated(plan.plan_id for plan in plans):
+        raise ReferenceMistake(f"plans: two files hold the plan {plan_id}")
+    return plans
+
+
+def _read(name: str) -> Plan:
+    """Read one plan file; raises `ReferenceMistake`, which names it and what is wrong with it."""
+    entry = load_toml(name)
+    try:
+        plan = _plan(entry)
+        _hold_together(plan)
+    except KeyError as missing:
+        raise ReferenceMistake(f"{name}: {missing} is missing") from missing
+    except (AttributeError, TypeError, ValueError) as mistake:
+        raise ReferenceMistake(f"{name}: {mistake}") from mistake
+    return plan
 
 
 def _plan(entry: dict[str, Any]) -> Plan:
-    plan = Plan(
+    return Plan(
         plan_id=entry["plan_id"],
         annex=entry["annex"],
         fiscal_year=FiscalYear.parse(entry["fiscal_year"]),
@@ -105,35 +112,58 @@ def _plan(entry: dict[str, Any]) -> Plan:
         title_phrases=tuple(entry["title_phrases"]),
         marks=float(entry["marks"]),
         weighted_marks=float(entry["weighted_marks"]),
-        scoring=entry["scoring"],
+        scoring=_one_of(SCORINGS, entry["scoring"]),
         due={int(quarter): by_level for quarter, by_level in entry["due"].items()},
         indicators=tuple(_indicator(line) for line in entry["indicators"]),
     )
-    _hold_weights_to_marks(plan)
-    return plan
 
 
 def _indicator(line: dict[str, Any]) -> Indicator:
+    unit = _one_of(UNITS, line["unit"])
     return Indicator(
         code=line["code"],
         key=line["key"],
         activity=line["activity"],
         statement=line["statement"],
-        unit=line["unit"],
+        unit=unit,
         weight=float(line["weight"]),
-        calculation=line["calculation"],
-        bands={int(band): _target(target) for band, target in line["bands"].items()},
+        calculation=_one_of(CALCULATIONS, line["calculation"]),
+        bands={int(band): _target(target, unit) for band, target in line["bands"].items()},
     )
 
 
-def _target(target: float | date) -> float | date:
+def _target(target: float | date, unit: str) -> float | date:
+    if isinstance(target, date) is not (unit == "date"):
+        raise ValueError(f"{target} is no target for the unit {unit}")
     return target if isinstance(target, date) else float(target)
 
 
-def _hold_weights_to_marks(plan: Plan) -> None:
+def _one_of(words: Collection[str], word: str) -> str:
+    if word not in words:
+        raise ValueError(f"{word!r} is none of {', '.join(words)}")
+    return word
+
+
+def _hold_together(plan: Plan) -> None:
+    """Refuse a plan that would be read, scored or recognised wrongly in silence."""
     total = total_weight(plan.indicators)
-    if total != plan.marks:
-        raise ValueError(f"plan {plan.plan_id}: weights add to {total:g}, its marks are {plan.marks:g}")
+    if round(total - plan.marks, 6):
+        raise ValueError(f"the weights add to {total:g}, but marks are {plan.marks:g}")
+    if not plan.title_phrases or not all(phrase.strip() for phrase in plan.title_phrases):
+        raise ValueError("title_phrases needs words by which a title names the annex")
+    for quarter in QUARTERS:
+        plan.due_date(quarter, "default")
+    for code in _repeated(indicator.code for indicator in plan.indicators):
+        raise ValueError(f"two indicators have the code {code}")
+    for key in _repeated(indicator.key for indicator in plan.indicators):
+        raise ValueError(f"two indicators have the key {key}")
+    for indicator in plan.indicators:
+        if not set(indicator.bands) <= set(BANDS):
+            raise ValueError(f"the bands of {indicator.code} are {', '.join(map(str, BANDS))}")
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]
 
 
 def total_weight(indicators: Iterable[Indicator]) -> float:

@@ -8,31 +8,35 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.grid import Cell, Grid, Row
+from extractors.grid import Grid
 from extractors.reader import read
-from extractors.refusal import Refusal, UnsafeContent
+from extractors.refusal import Refusal
+from transforms.annex import all_annexes
 from transforms.answer import Answer, observation_of, read_answer, target_bands_of
 from transforms.checks import run_checks
-from transforms.divisional_matrix import gather_matrix, unknown_office
+from transforms.corrections import TriedCorrection, correct, correction_findings
+from transforms.divisional_matrix import columns_apart, gather_matrix
 from transforms.entry import Entries
 from transforms.filled_form import FilledForm
 from transforms.finding import Finding, Severity, asks_a_person, finding
-from transforms.form import Column, Form, FormKind, find_form
-from transforms.indicator_code import read_indicator_text
-from transforms.legacy_font import Converted, to_unicode_grid
-from transforms.numerals import bengali_digits
-from transforms.observation import Observation, TargetBand, withheld
-from transforms.office import Division, Office, division_of, find_division, find_office, names_a_library
-from transforms.office_form import gather_office_form
-from transforms.plan import Plan, annex_named, annex_with, plan_of
-from transforms.reference import load_toml
-from transforms.reporting_period import (
-    PeriodReading,
-    PeriodStatement,
-    ReportingPeriod,
-    read_reporting_period,
-    write_period,
+from transforms.form import Form, FormKind, find_forms
+from transforms.identity import (
+    annex_of,
+    division_of_form,
+    office_of_form,
+    period_conflict,
+    several_reports,
 )
+from transforms.legacy_font import Converted, to_unicode_grid
+from transforms.observation import Observation, TargetBand, withheld
+from transforms.office import Division, Office, division_of
+from transforms.office_form import gather_office_form
+from transforms.plan import Plan, plan_of
+from transforms.reference import load_toml
+from transforms.refused_file import refused_file
+from transforms.reported_columns import reported_columns
+from transforms.reporting_period import ReportingPeriod
+from transforms.unread import headings_of_no_report, hidden_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Report:
     quarter: int | None = None
     observations: tuple[Observation, ...] = ()
     target_bands: tuple[TargetBand, ...] = ()
+    corrections: tuple[TriedCorrection, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -67,7 +72,8 @@ class Report:
     def with_findings(self, findings: Iterable[Finding]) -> "Report":
         """Return the report with more findings; one that now carries a rejection gives up its figures."""
         told = replace(self, findings=(*self.findings, *findings))
-        return replace(told, observations=(), target_bands=()) if told.rejection_code else told
+        without_figures = replace(told, observations=(), target_bands=(), corrections=())
+        return without_figures if told.rejection_code else told
 
 
 def read_file(submission_id: str, file_name: str, content: bytes) -> Report:
@@ -75,7 +81,7 @@ def read_file(submission_id: str, file_name: str, content: bytes) -> Report:
     try:
         grid = read(content)
     except Refusal as refusal:
-        return Report(submission_id).with_findings([_refused(file_name, refusal)])
+        return Report(submission_id).with_findings([refused_file(file_name, refusal)])
     return read_report(submission_id, file_name, grid)
 
 
@@ -83,26 +89,30 @@ def read_report(submission_id: str, file_name: str, grid: Grid) -> Report:
     """Read a file's grid as a report. Never raises for anything an office may have written."""
     unicode_grid, converted = to_unicode_grid(grid)
     report = Report(submission_id, findings=tuple(_legacy_font(converted)))
-    form = find_form(unicode_grid)
-    if form is None:
-        return report.with_findings([_unknown_form(file_name, "no_table")])
+    forms = find_forms(unicode_grid)
+    report = report.with_findings(hidden_content(unicode_grid, forms))
+    if not forms:
+        return report.with_findings(
+            [_unknown_form(file_name, "no_table"), *headings_of_no_report(unicode_grid)]
+        )
+    form = forms[0]
     report = replace(report, form=form.kind)
+    if len(forms) > 1:
+        return report.with_findings([several_reports(forms[1])])
 
-    stated_period = read_reporting_period(_texts_of_the_period(form))
+    stated_period = form.period()
     period = stated_period.period
     if period is None:
         return report.with_findings([finding("unknown_period")])
     report = replace(report, fiscal_year=str(period.fiscal_year), quarter=period.quarter)
-    report = report.with_findings(_period_conflict(form, stated_period))
+    report = report.with_findings(period_conflict(form, stated_period))
 
-    annex = annex_named(_texts(form.heading_rows)) or annex_with(_codes(form), period.fiscal_year)
+    annex = annex_of(form)
     if annex is None:
         return report.with_findings([_unknown_form(file_name, "no_annex")])
     plan = plan_of(annex, period.fiscal_year)
     if plan is None:
-        return report.with_findings(
-            [finding("unknown_plan", annex=annex, fiscal_year=str(period.fiscal_year))]
-        )
+        return report.with_findings([_unknown_plan(annex, period)])
     fill = _fill_matrix if form.kind is FormKind.DIVISIONAL_MATRIX else _fill_office_form
     return fill(report, file_name, form, plan, period)
 
@@ -110,20 +120,28 @@ def read_report(submission_id: str, file_name: str, grid: Grid) -> Report:
 def _fill_office_form(
     report: Report, file_name: str, form: Form, plan: Plan, period: ReportingPeriod
 ) -> Report:
-    office = _office_of(form)
-    if not isinstance(office, Office):
-        return report.with_findings([office])
+    named = office_of_form(form)
+    report = report.with_findings(named.findings)
+    office = named.office
+    if office is None:
+        return report
     report = replace(report, office_id=office.office_id, division_id=office.division_id)
-    achievement = _achievement_column(form, period)
-    if achievement is None:
-        return report.with_findings([_unknown_form(file_name, "several_achievements")])
-    gathered = gather_office_form(form, plan, office, achievement)
-    return _checked(report, file_name, form, plan, period, office, division_of(office.division_id), gathered)
+    gathered: list[Entries] = []
+    for table in form.tables:
+        columns = reported_columns(table.header.columns, period)
+        if columns is None:
+            return report.with_findings([_unknown_form(file_name, "no_achievement")])
+        gathered.append(gather_office_form(table, plan, office, columns))
+    division = division_of(office.division_id)
+    return _checked(report, file_name, form, plan, period, office, division, Entries.joined(gathered))
 
 
 def _fill_matrix(report: Report, file_name: str, form: Form, plan: Plan, period: ReportingPeriod) -> Report:
-    division = _division_of(form)
-    gathered = gather_matrix(form, plan, division)
+    if any(columns_apart(table) for table in form.tables):
+        return report.with_findings([_unknown_form(file_name, "columns_apart")])
+    named = division_of_form(form)
+    gathered = Entries.joined([gather_matrix(table, plan, period, named) for table in form.tables])
+    division = named or _division_of_all(gathered)
     report = replace(report, division_id=division.division_id if division else "")
     return _checked(report, file_name, form, plan, period, None, division, gathered)
 
@@ -140,24 +158,32 @@ def _checked(
 ) -> Report:
     report = report.with_findings(gathered.findings)
     if not gathered.entries:
-        return report.with_findings([_unknown_form(file_name, "no_indicator")])
-    answers, doubled = _settle_duplicates([read_answer(entry) for entry in gathered.entries])
+        is_for_want_of_offices = any(found.code == "unknown_office" for found in gathered.findings)
+        reason = "no_office" if is_for_want_of_offices else "no_indicator"
+        return report.with_findings([_unknown_form(file_name, reason)])
+    corrected = correct(gathered.entries, plan, period)
+    report = replace(report, corrections=corrected.tried)
+    report = report.with_findings(correction_findings(corrected.tried))
+    answers, doubled = _settle_duplicates([read_answer(entry) for entry in corrected.entries])
     filled = FilledForm(form, plan, period, office, division, answers)
-    in_doubt = {
-        (found.office_id, found.indicator_code) for found in doubled if found.severity is Severity.QUARANTINE
-    }
-    observations = tuple(observation_of(answer, plan, period, report.submission_id) for answer in answers)
+    findings = [*doubled, *(found for answer in answers for found in answer.findings), *run_checks(filled)]
+    observations = (observation_of(answer, plan, period, report.submission_id) for answer in answers)
     return replace(
         report,
-        observations=tuple(
-            withheld(seen) if (seen.office_id, seen.indicator_code) in in_doubt else seen
-            for seen in observations
-        ),
+        observations=tuple(withheld(seen) if _is_in_doubt(seen, findings) else seen for seen in observations),
         target_bands=tuple(
             band for answer in answers for band in target_bands_of(answer, plan, period, report.submission_id)
         ),
-    ).with_findings(
-        [*doubled, *(found for answer in answers for found in answer.findings), *run_checks(filled)]
+    ).with_findings(findings)
+
+
+def _is_in_doubt(seen: Observation, findings: Iterable[Finding]) -> bool:
+    """Whether a finding withholds this figure; one of a matrix's heading holds for all its offices."""
+    return any(
+        found.severity is Severity.QUARANTINE
+        and found.indicator_code == seen.indicator_code
+        and found.office_id in ("", seen.office_id)
+        for found in findings
     )
 
 
@@ -190,65 +216,10 @@ def _duplicate(answer: Answer, *, agrees: bool) -> Finding:
     )
 
 
-def _office_of(form: Form) -> Office | Finding:
-    """Return the office that the heading names, or failing that the signature; else the finding to raise."""
-    named = [cell for cell in _cells(form.heading_rows) if names_a_library(cell.text)]
-    signed = [cell for cell in _cells(form.footer_rows) if names_a_library(cell.text)]
-    for cells in (named, signed):
-        offices = {office.office_id: office for cell in cells if (office := find_office(cell.text))}
-        if len(offices) == 1:
-            return next(iter(offices.values()))
-    doubtful = [*named, *signed]
-    if not doubtful:
-        return unknown_office("", "")
-    return unknown_office(doubtful[-1].text if not named else named[-1].text, doubtful[0].place)
-
-
-def _division_of(form: Form) -> Division | None:
-    """Return the division that a matrix's title names."""
-    titles = (find_division(text) for text in _texts(form.heading_rows))
-    return next((division for division in titles if division), None)
-
-
-def _achievement_column(form: Form, period: ReportingPeriod) -> Column | None:
-    """Return the column of the quarter reported: the only one, the one that names it, or the one unnamed."""
-    columns = form.columns_of("achievement")
-    if len(columns) == 1:
-        return columns[0]
-    for quarter in (period.quarter, None):
-        fitting = [column for column in columns if column.heading.quarter == quarter]
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
-
-
-def _texts_of_the_period(form: Form) -> list[str]:
-    """Return the texts that may name the period: the lines above the table and its columns' headings."""
-    headings = {column.cell.place: column.cell.text for column in form.columns}
-    return [*_texts(form.heading_rows), *headings.values()]
-
-
-def _period_conflict(form: Form, stated: PeriodReading) -> Iterator[Finding]:
-    if stated.conflict and stated.period:
-        first = stated.statements[0].text
-        named = (*_cells(form.heading_rows), *(column.cell for column in form.columns))
-        cell = next(cell for cell in named if cell.text == first)
-        yield finding(
-            "period_conflict",
-            cell=cell.place,
-            raw_text=cell.raw_text,
-            conflict_bn="; ".join(dict.fromkeys(_in_bengali(said) for said in stated.statements)),
-            conflict_en=stated.conflict,
-            period_bn=write_period(stated.period),
-            period_en=str(stated.period),
-        )
-
-
-def _in_bengali(statement: PeriodStatement) -> str:
-    source = load_toml("words.toml")["period_sources"][statement.source]
-    quarter = f"{statement.quarter} নং ত্রৈমাসিক" if statement.quarter else ""
-    said = ", ".join(filter(None, (quarter, str(statement.fiscal_year or ""))))
-    return bengali_digits(f"{source}: {said or '—'}")
+def _division_of_all(gathered: Entries) -> Division | None:
+    """Return the division that all offices of a matrix lie in, where its title names none."""
+    divisions = {entry.office.division_id for entry in gathered.entries}
+    return division_of(divisions.pop()) if len(divisions) == 1 else None
 
 
 def _legacy_font(converted: Sequence[Converted]) -> Iterator[Finding]:
@@ -259,28 +230,12 @@ def _legacy_font(converted: Sequence[Converted]) -> Iterator[Finding]:
         )
 
 
-def _refused(file_name: str, refusal: Refusal) -> Finding:
-    code = "unsafe_content" if isinstance(refusal, UnsafeContent) else "unreadable_file"
-    reasons = load_toml("words.toml")[code]
-    words = reasons.get(refusal.reason_code) or reasons["unread_kind"]
-    return finding(
-        code, raw_text=refusal.detail, file=file_name, reason_bn=words["bn"], reason_en=words["en"]
-    )
+def _unknown_plan(annex_id: str, period: ReportingPeriod) -> Finding:
+    annex = all_annexes()[annex_id]
+    year = str(period.fiscal_year)
+    return finding("unknown_plan", annex_bn=annex.name_bn, annex_en=annex.name_en, fiscal_year=year)
 
 
 def _unknown_form(file_name: str, reason: str) -> Finding:
     words = load_toml("words.toml")["unknown_form"][reason]
     return finding("unknown_form", file=file_name, reason_bn=words["bn"], reason_en=words["en"])
-
-
-def _codes(form: Form) -> set[str]:
-    rows = (*form.header_rows, *form.body_rows)
-    return {code for cell in _cells(rows) if (code := read_indicator_text(cell.text).code)}
-
-
-def _texts(rows: Iterable[Row]) -> list[str]:
-    return [cell.text for cell in _cells(rows)]
-
-
-def _cells(rows: Iterable[Row]) -> Iterator[Cell]:
-    return (cell for row in rows for cell in row.cells if not cell.is_blank)

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell, Row, Sheet
-from transforms.header import NAMING_ROLES, Header, find_headers, repeats_headings, written
+from transforms.bengali_text import match_key
+from transforms.header import DEEDS, NAMING_ROLES, TARGETS, Header, find_headers, repeats_headings, written
 from transforms.heading import read_unit
 from transforms.indicator_code import read_indicator_text
+
+# What stands beside an office's name in a row that reports, and never beside a name in a signature.
+_FILLED_IN = {"serial", "target", "achievement", "year_to_date", "remark"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,45 @@ class Table:
         cells = (self.cell(row, column.number) for column in self.header.columns_of(*roles))
         return next((cell for cell in cells if cell and not cell.is_blank), None)
 
-    def names_a_subject(self, row: Row) -> bool:
-        """Whether a row says what it is about: an indicator by code or words, an office by name."""
+    def subject(self, row: Row) -> Cell | None:
+        """Return the cell that says what a row is about: an office's name, an indicator's code or words."""
         if self.header.is_of_a_matrix:
-            return self.first_written(row, "office") is not None
-        return bool(self.first_written(row, "indicator")) or holds_a_code(row, self.header)
+            return self.first_written(row, "office")
+        words = self.first_written(row, "code", "indicator")
+        in_line = words if words and not _reaches_an_answer(words, self.header) else None
+        return next(codes_in(row, self.header), None) or in_line
+
+    def codes(self) -> Iterator[str]:
+        """Yield the codes of the indicators that the table names, over its columns or in its rows."""
+        named = [cell for row in self.body_rows for cell in codes_in(row, self.header)]
+        for cell in (*self.header.indicator_cells(), *named):
+            yield read_indicator_text(cell.text).code
+
+    def cells_of_several_figures(self) -> Iterator[Cell]:
+        """Yield the cells that are merged over several columns of targets and achievements."""
+        figures = {column.number for column in self.header.columns_of(*DEEDS, *TARGETS)}
+        for row in self.body_rows:
+            for cell in row.cells:
+                if len(figures.intersection(range(cell.column, cell.column + cell.column_span))) > 1:
+                    yield cell
+
+    def subjects(self) -> frozenset[str]:
+        """Return what the rows are about, as keys: an indicator's code or words, an office and columns."""
+        if self.header.is_of_a_matrix:
+            columns = "".join(sorted({cell.text for cell in self.header.indicator_cells()}))
+            names = (self.subject(row) for row in self.body_rows)
+            return frozenset(match_key(f"{columns} {name.text}") for name in names if name)
+        named = (self.subject(row) for row in self.body_rows)
+        return frozenset(
+            read_indicator_text(cell.text).code or match_key(cell.text) for cell in named if cell
+        )
 
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """Return the tables of reports on a sheet, from top to bottom; hidden and blank rows do not count."""
     rows = tuple(row for row in sheet.rows if not row.hidden and written(row))
     headers = list(find_headers(rows))
-    ends = [first for first, _ in headers[1:]] + [len(rows)]
+    ends = [*(first for first, _ in headers), len(rows)][1:]
     tables: list[Table] = []
     above = 0
     for (first, header), end in zip(headers, ends, strict=True):
@@ -112,7 +143,7 @@ def _units(row: Row, header: Header) -> Iterator[str]:
 def _names_an_office(row: Row, header: Header) -> bool:
     """Whether a row names an office and is numbered, or holds anything in the columns of the indicators."""
     roles = {column.role for column in header.columns if _is_written(row, column.number)}
-    return "office" in roles and bool(roles & {"serial", "achievement"})
+    return "office" in roles and bool(roles & _FILLED_IN)
 
 
 def _goes_on(above: Row, row: Row, header: Header) -> bool:

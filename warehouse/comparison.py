@@ -1,6 +1,7 @@
 """What only a comparison shows: of a report with others of its period, the due dates, the year so far.
 
 Each query in `sql/findings` is named after the code it raises, and its columns are the facts of the sentence.
+What a person has waived is lowered to a note here too.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import asdict
 from duckdb import DuckDBPyConnection
 
 from transforms.finding import Finding, finding
+from transforms.waivers import ReportPlace, lower
 from warehouse.rows import add_rows
 from warehouse.statements import rows, run
 
@@ -35,7 +37,9 @@ def finding_row(
 
 
 def _findings(connection: DuckDBPyConnection) -> Iterator[dict[str, object]]:
+    places = {row.pop("submission_id"): ReportPlace(**row) for row in rows(connection, "ask/report_places")}
     for code in CODES:
         for facts in rows(connection, f"findings/{code}"):
             submission_id = facts.pop("submission_id")
-            yield finding_row(submission_id, finding(code, **facts), raised_by="comparing")
+            found = lower(finding(code, **facts), places[submission_id])
+            yield finding_row(submission_id, found, raised_by="comparing")

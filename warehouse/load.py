@@ -80,6 +80,7 @@ def _add(connection: DuckDBPyConnection, pairs: Collection[tuple[Submission, Rep
         "target_band_revisions",
         (asdict(band) for report in accepted for band in report.target_bands),
     )
+    add_rows(connection, "corrections", (row for report in accepted for row in _correction_rows(report)))
 
 
 def _submission_row(submission: Submission, report: Report) -> dict[str, object]:
@@ -94,6 +95,27 @@ def _submission_row(submission: Submission, report: Report) -> dict[str, object]
         "status": report.status,
         "rejection_code": report.rejection_code,
     }
+
+
+def _correction_rows(report: Report) -> Iterator[dict[str, object]]:
+    for tried in report.corrections:
+        correction = tried.correction
+        yield {
+            "submission_id": report.submission_id,
+            "fiscal_year": correction.fiscal_year,
+            "quarter": correction.quarter,
+            "office_id": correction.office,
+            "indicator_code": correction.indicator,
+            "field": correction.field,
+            "cell": tried.cell,
+            "expected_raw": correction.expect,
+            "found_raw": tried.found,
+            "corrected_to": correction.value,
+            "applied": tried.applied,
+            "reason": correction.reason,
+            "decided_by": correction.who,
+            "decided_on": correction.when,
+        }
 
 
 def _finding_rows(report: Report) -> Iterator[dict[str, object]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from transforms.numerals import bengali_digits, write_number
 from transforms.plan import Plan
+from transforms.reference import load_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,18 @@ def matrix_cell(
     achievement: float | date | None,
     achievement_text: str,
     remark_text: str,
+    withheld: bool = False,
 ) -> MatrixCell:
     """Return a cell ready to print, in Bengali digits.
 
     `target` is the 100 band, `achievement` the figure reported, if one was; without it the office's own
-    words stand (`-`, `অর্জিত হয়েছে`), as its remark does.
+    words stand (`-`, `অর্জিত হয়েছে`), as its remark does. What is `withheld` until the office has answered
+    says so: nobody must sign it as a figure, and no reader take it for one.
     """
+    words = bengali_digits(achievement_text.strip())
     return MatrixCell(
         target=printed_figure(target, unit),
-        achievement=printed_figure(achievement, unit) or bengali_digits(achievement_text.strip()),
+        achievement=printed_figure(achievement, unit) or (_in_doubt(words) if withheld else words),
         remark=bengali_digits(remark_text.strip()),
     )
 
@@ -110,3 +114,7 @@ def printed_figure(figure: float | date | None, unit: str) -> str:
     if isinstance(figure, date):
         return bengali_digits(f"{figure:%d/%m/%y}")
     return write_number(figure) + ("%" if unit == "percent" else "")
+
+
+def _in_doubt(words: str) -> str:
+    return str(load_toml("matrix_layout.toml")["row"]["withheld"].format(words=words))

@@ -5,18 +5,16 @@ written and never becomes a formula of ours.
 """
 
 from collections import defaultdict
-from itertools import pairwise
 from pathlib import Path
-from unicodedata import category
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from warehouse.matrix import DivisionalMatrix
+from warehouse.matrix_fit import FONT, FONT_SIZE, LINE_HEIGHT, column_widths, lines_of, room
 from warehouse.matrix_layout import (
     HEADING_DEPTH,
     OFFICE_COLUMNS,
@@ -28,22 +26,14 @@ from warehouse.matrix_layout import (
     title_of,
     width_of,
 )
+from warehouse.workbook import put_text
 
 TITLE_ROW = 1
 FIRST_HEADING_ROW = 3
 FIRST_BODY_ROW = FIRST_HEADING_ROW + HEADING_DEPTH
 SIGNATURE_WIDTH = 6  # columns, at the right end of the table
 
-FONT = "Noto Sans Bengali"  # where it is missing, spreadsheet programs take the Bengali font they have
-FONT_SIZE = 11
 TITLE_SIZE = 15
-LINE_HEIGHT = 1.4  # of the font's size: conjuncts reach far below the line
-NARROWEST, WIDEST = 5.0, 24.0
-LINES_OF_A_CELL = 4  # a column is so wide that its longest text takes about as many
-MARGIN_OF_A_CELL = 1.8
-# Measured over the words of a matrix, printed in this font and size.
-WIDTH_OF_A_LETTER, WIDTH_OF_A_SIGN = 1.25, 0.55
-HASANTA = "\u09cd"
 
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -116,13 +106,9 @@ def _write(
     size: int = FONT_SIZE,
     alignment: Alignment = _CENTRED,
 ) -> None:
-    """Write a text as a text: `quotePrefix` keeps it one when a person opens the cell and presses Enter."""
     cell = sheet.cell(row, column)
     cell.font, cell.alignment = Font(name=FONT, size=size), alignment
-    if text:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)
-        cell.data_type = "s"
-        cell.quotePrefix = not text[0].isalnum()
+    put_text(cell, text)
 
 
 def _merge(sheet: Worksheet, row: int, column: int, row_span: int, column_span: int) -> None:
@@ -131,7 +117,7 @@ def _merge(sheet: Worksheet, row: int, column: int, row_span: int, column_span: 
 
 
 def _fit(sheet: Worksheet, matrix: DivisionalMatrix) -> None:
-    widths = _column_widths(matrix)
+    widths = column_widths(matrix)
     for column, width in widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, height in _row_heights(matrix, widths).items():
@@ -150,79 +136,18 @@ def _set_up_pages(sheet: Worksheet) -> None:
     sheet.freeze_panes = f"{get_column_letter(OFFICE_COLUMNS + 1)}{FIRST_BODY_ROW}"
 
 
-# --- how much room a text takes, in the unit of spreadsheet columns: one digit of the standard font -----
-
-
-def width_of_text(text: str) -> float:
-    """Return about how wide a text is printed, on one line."""
-    return sum(_width_of_letter(letter, before) for before, letter in pairwise(f" {text}"))
-
-
-def lines_of(text: str, room: float) -> int:
-    """Return how many lines a text takes that is broken between words, in a column `room` wide."""
-    lines, taken = 1, 0.0
-    for width in map(width_of_text, text.split()):
-        if taken and taken + WIDTH_OF_A_SIGN + width > room:
-            lines, taken = lines + 1, 0.0
-        taken += width + (WIDTH_OF_A_SIGN if taken else 0)
-    return lines
-
-
-def _width_of_letter(letter: str, before: str) -> float:
-    kind = category(letter)
-    if before == HASANTA or kind in ("Mn", "Cf"):  # stands in, above or below the letter before it
-        return 0
-    return WIDTH_OF_A_LETTER if kind[0] in "LN" else WIDTH_OF_A_SIGN
-
-
-def _column_widths(matrix: DivisionalMatrix) -> dict[int, float]:
-    """Make columns as wide as their longest word, and so wide that no text of theirs takes many lines."""
-    widths = {column: _width_for(texts) for column, texts in _texts_by_column(matrix).items()}
-    for cell in heading_cells(matrix):
-        shortage = _longest_word(cell.text) - _room(widths, cell.column, cell.column_span)
-        for column in range(cell.column, cell.column + cell.column_span):
-            widths[column] += max(shortage, 0) / cell.column_span
-    return widths
-
-
-def _width_for(texts: list[str]) -> float:
-    longest_text = max(map(width_of_text, texts))
-    wanted = max(*map(_longest_word, texts), longest_text / LINES_OF_A_CELL) + MARGIN_OF_A_CELL
-    return min(max(wanted, NARROWEST), WIDEST)
-
-
-def _longest_word(text: str) -> float:
-    return max(map(width_of_text, text.split()), default=0)
-
-
-def _texts_by_column(matrix: DivisionalMatrix) -> dict[int, list[str]]:
-    """Gather what stands in each column alone; a heading over several has their room together."""
-    texts = defaultdict(list)
-    for cell in heading_cells(matrix):
-        if cell.column_span == 1:
-            texts[cell.column].append(cell.text)
-    for row in body_rows(matrix):
-        for column, text in enumerate(row, 1):
-            texts[column].append(text)
-    return texts
-
-
 def _row_heights(matrix: DivisionalMatrix, widths: dict[int, float]) -> dict[int, float]:
     """Give every row its height: no program fits a row to merged cells, and some not even to others."""
     lines: defaultdict[int, int] = defaultdict(int)
     for cell in heading_cells(matrix):
         if cell.row_span == 1:
             row = FIRST_HEADING_ROW + cell.row - 1
-            lines[row] = max(lines[row], lines_of(cell.text, _room(widths, cell.column, cell.column_span)))
+            lines[row] = max(lines[row], lines_of(cell.text, room(widths, cell.column, cell.column_span)))
     for row, texts in enumerate(body_rows(matrix), FIRST_BODY_ROW):
-        lines[row] = max(lines_of(text, _room(widths, column, 1)) for column, text in enumerate(texts, 1))
+        lines[row] = max(lines_of(text, room(widths, column, 1)) for column, text in enumerate(texts, 1))
     heights = {row: _height(count, FONT_SIZE) for row, count in lines.items()}
-    room_of_title = _room(widths, 1, len(widths)) * FONT_SIZE / TITLE_SIZE
+    room_of_title = room(widths, 1, len(widths)) * FONT_SIZE / TITLE_SIZE
     return heights | {TITLE_ROW: _height(lines_of(title_of(matrix), room_of_title), TITLE_SIZE)}
-
-
-def _room(widths: dict[int, float], column: int, span: int) -> float:
-    return sum(widths[number] for number in range(column, column + span)) - MARGIN_OF_A_CELL
 
 
 def _height(lines: int, size: int) -> float:

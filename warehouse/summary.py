@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from duckdb import DuckDBPyConnection
 
+from transforms.achievement import State
 from transforms.office import division_of
 from transforms.plan import all_plans
 from warehouse.matrix import (
@@ -114,7 +115,7 @@ def divisional_matrix(
     columns = columns_of(plan)
     period = {"fiscal_year": fiscal_year, "quarter": quarter, "plan_id": plan_id}
     cells = {
-        (row["office_id"], row["indicator_code"]): _cell(row)
+        (row["office_id"], row["indicator_code"]): cell_of(row)
         for row in rows(connection, "ask/matrix_cells", **period)
     }
     offices = rows(connection, "ask/matrix_offices", **period, division_id=division_id)
@@ -127,6 +128,18 @@ def divisional_matrix(
         weighted_marks=plan.weighted_marks,
         columns=columns,
         rows=tuple(_row(serial, office, columns, cells) for serial, office in enumerate(offices, start=1)),
+    )
+
+
+def cell_of(row: Mapping[str, Any]) -> MatrixCell:
+    """Return a row of `ask/matrix_cells` as it is printed."""
+    return matrix_cell(
+        unit=row["unit"],
+        target=_figure(row["target_value"], row["target_date"]),
+        achievement=_figure(row["value"], row["value_date"]),
+        achievement_text=row["achievement_text"],
+        remark_text=row["remark_text"],
+        withheld=row["state"] == State.UNREADABLE,
     )
 
 
@@ -145,16 +158,6 @@ def _row(
         cells=tuple(cells.get((office_id, column.indicator_code), _BLANK) for column in columns),
         weighted_score=office["weighted_score"] if office["weighted_out_of"] else None,
         weighted_out_of=office["weighted_out_of"],
-    )
-
-
-def _cell(row: Mapping[str, Any]) -> MatrixCell:
-    return matrix_cell(
-        unit=row["unit"],
-        target=_figure(row["target_value"], row["target_date"]),
-        achievement=_figure(row["value"], row["value_date"]),
-        achievement_text=row["achievement_text"],
-        remark_text=row["remark_text"],
     )
 
 

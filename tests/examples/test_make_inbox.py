@@ -45,6 +45,9 @@ PLAIN = [
 ]
 
 
+GRIEVANCE = {1: "Khulna grievance Q1 2024-25.xlsx", 2: "খুলনা অভিযোগ প্রতিকার ২য় ত্রৈমাসিক.docx"}
+
+
 def write_inbox(folder):
     script = EXAMPLES / "make_inbox.py"
     subprocess.run([sys.executable, script, folder], check=True, capture_output=True, cwd=folder.parent)
@@ -76,7 +79,7 @@ def reports():
 def test_writing_twice_writes_the_same_bytes(made, tmp_path):
     _, first = made
     assert write_inbox(tmp_path / "again") == first
-    assert len(first) == 24
+    assert len(first) == 26
 
 
 def test_committed_inbox_is_what_the_script_writes(made):
@@ -145,6 +148,19 @@ def test_plain_report_is_accepted_whole(reports, name):
     report = reports[name]
     assert (report.status, len(report.observations)) == ("accepted", 10)
     assert {observation.fiscal_year for observation in report.observations} == {"2024-25"}
+
+
+@pytest.mark.parametrize(("quarter", "name"), GRIEVANCE.items())
+def test_report_on_a_sister_annex_is_read_by_the_plan_of_that_annex(reports, quarter, name):
+    report = reports[name]
+    assert (report.office_id, report.quarter, report.status) == ("khulna", quarter, "accepted")
+    assert {observation.plan_id for observation in report.observations} == {"grievance-2024-25"}
+    assert len(report.observations) == 5
+
+
+def test_no_complaint_at_all_is_no_case_and_neither_zero_nor_blank(reports):
+    (complaints,) = (x for x in reports[GRIEVANCE[1]].observations if x.indicator_code == "2.1.1")
+    assert (complaints.state, complaints.value) == ("no_case", None)
 
 
 def test_matrix_holds_ten_indicators_of_four_libraries(reports):

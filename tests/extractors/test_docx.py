@@ -289,3 +289,35 @@ def test_a_span_no_table_can_have_is_damage(span):
 def test_a_document_without_a_body_is_damage():
     with pytest.raises(KeyError, match="body"):
         read(zipped(docx_parts("") | {"word/document.xml": "<document/>"}))
+
+
+def grid_of(*widths: int) -> str:
+    return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+
+
+def spanning(columns: int) -> str:
+    return f'<w:gridSpan w:val="{columns}"/>'
+
+
+def test_a_hairline_between_borders_that_miss_one_another_is_no_column():
+    rows = (
+        cell("ক", spanning(2)) + cell("খ", spanning(2)),
+        cell("গ") + cell("ঘ", spanning(2)) + cell("ঙ"),
+        cell("চ", spanning(4)),
+    )
+    body = table(*rows).replace("<w:tbl>", "<w:tbl>" + grid_of(3000, 1, 3000, 2000))
+    assert spans_of(docx_of(body)) == {
+        "ক": (1, 1, 1),
+        "খ": (2, 1, 2),
+        "গ": (1, 1, 1),
+        "ঘ": (2, 1, 1),
+        "ঙ": (3, 1, 1),
+        "চ": (1, 1, 3),
+    }
+    assert places_of(docx_of(body))["ঙ"] == "table 1 r2 c3"
+
+
+@pytest.mark.parametrize("widths", [(3000, 1, 3000), (0, 0, 0), ("x", "", -1)])
+def test_a_column_that_a_cell_fills_counts_however_narrow_it_is(widths):
+    body = table(cell("ক") + cell("খ") + cell("গ")).replace("<w:tbl>", "<w:tbl>" + grid_of(*widths))
+    assert spans_of(docx_of(body)) == {"ক": (1, 1, 1), "খ": (2, 1, 1), "গ": (3, 1, 1)}

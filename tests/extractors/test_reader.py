@@ -69,12 +69,9 @@ def test_the_content_chooses_the_reader(content, kind):
     [
         (b"", "empty"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "program"),
-        (b"%PDF-1.7\n", "pdf"),
-        (rb"{\rtf1}", "rtf"),
-        (b"<html><table></table></html>", "html"),
-        (b"\xff\xd8\xff\xe0", "image"),
         (zipped({"report.docx": docx_of("")}), "archive"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "odt"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "presentation"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "damaged"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"),
             "password_protected",

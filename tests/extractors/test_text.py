@@ -69,6 +69,22 @@ def test_a_table_saved_with_commas_is_parted_at_them():
     ]
 
 
+def test_a_table_saved_with_semicolons_is_parted_at_them():
+    content = "অগ্রগতি, খুলনা;;\nক্রম;একক;মান\n১;৮০,৫;সংখ্যা\n".encode()
+    assert [[text for _, _, text in row] for row in cells_of(content)] == [
+        ["অগ্রগতি, খুলনা"],
+        ["ক্রম", "একক", "মান"],
+        ["১", "৮০,৫", "সংখ্যা"],
+    ]
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+def test_a_table_in_a_legacy_font_is_in_the_code_page_of_windows(separator):
+    table = [["µwgK", "Kvh©µg", "MYMÖš’vMvi"], ["1", "4", "61.54%"], ["2", "m~PK", "ev¯Íevwqv"]]
+    content = "\r\n".join(separator.join(row) for row in table).encode("cp1252")
+    assert [[text for _, _, text in row] for row in cells_of(content)] == table
+
+
 @pytest.mark.parametrize(
     "prose", ["এপ্রিল, ২৪ হতে জুন, ২৪", "ক, খ\nগ, ঘ", "ক, খ, গ\nঘ, ঙ, চ, ছ\nজ", "একটি লাইন\nআরেকটি লাইন"]
 )
@@ -85,6 +101,8 @@ def test_commas_in_sentences_part_nothing(prose):
         b"\xff\xfe\x95",
         "खुलना \x07".encode(),
         "漢字仮名交文章".encode("utf-16-le"),
+        "MYMÖš’vMvi".encode("cp1252"),
+        "ক্রম\tএকক\n১\tতারিখ".encode()[:-1],
     ],
     ids=[
         "bytes",
@@ -93,6 +111,8 @@ def test_commas_in_sentences_part_nothing(prose):
         "odd utf-16",
         "control",
         "unmarked ideographs",
+        "no table in the code page",
+        "cut table",
     ],
 )
 def test_what_is_no_text_is_refused(content):

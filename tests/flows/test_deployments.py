@@ -87,12 +87,14 @@ def test_the_deployments_get_their_runs_in_dhaka_time(server):
     server.prefect("work-pool", "create", "protibedon", "--type", "process")
     server.prefect("--no-prompt", "deploy", "--all")
     deployments = {found["name"]: found for found in server.ask("/deployments/filter", {})}
-    assert set(deployments) == {"ingest-reports", "publish-summaries"}
+    assert set(deployments) == {"ingest-reports", "publish-summaries", "reprocess-quarter"}
+    for deployment in deployments.values():
+        assert deployment["entrypoint"].startswith("flows.")
+    assert deployments.pop("reprocess-quarter")["schedules"] == []
     for deployment in deployments.values():
         [schedule] = deployment["schedules"]
         assert schedule["schedule"]["timezone"] == "Asia/Dhaka"
         assert schedule["active"] is True
-        assert deployment["entrypoint"].startswith("flows.")
 
     def scheduled() -> list[dict[str, Any]]:
         return server.ask(

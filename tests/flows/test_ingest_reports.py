@@ -27,7 +27,8 @@ def test_both_flows_take_the_examples_through_and_tell_the_operator(home):
     assert "`unknown_phrase`" in artifact("findings")
 
     written = publish_summaries(home=str(home), fiscal_year="2024-25", quarter=2)
-    assert {path.name.split("-")[0] for path in written} == {"khulna", "rajshahi"}
+    matrices = {path.name.split("-")[0] for path in written if path.name.endswith("matrix.xlsx")}
+    assert matrices == {"khulna", "rajshahi"}
     assert str(written[0]) in artifact("summaries")
 
     again = ingest_reports(home=str(home), paths=[str(EXAMPLES)])

@@ -1,7 +1,7 @@
 """What a warehouse holds, for comparing one with another."""
 
-from warehouse.connection import open_writer
 from transforms.described import described_tables
+from warehouse.connection import open_writer
 from warehouse.load import load
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.reports import office_report, submission
-from warehouse.connection import open_writer
 from transforms.described import described_tables
+from warehouse.connection import open_writer
 from warehouse.ledger import record_received, waiting
 from warehouse.load import load
 

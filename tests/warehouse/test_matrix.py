@@ -47,6 +47,18 @@ def test_achievement_is_the_figure_where_one_was_reported_and_the_offices_words_
     assert cell.achievement == printed
 
 
+def test_figure_that_is_withheld_says_so():
+    cell = matrix_cell(
+        unit="percent",
+        target=100.0,
+        achievement=None,
+        achievement_text="103.5%",
+        remark_text="",
+        withheld=True,
+    )
+    assert cell.achievement == "১০৩.৫% (যাচাইসাপেক্ষ)"
+
+
 def test_remark_keeps_its_words_and_gets_bengali_digits():
     cell = matrix_cell(
         unit="date",

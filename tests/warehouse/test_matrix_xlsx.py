@@ -8,7 +8,8 @@ from openpyxl.cell.cell import MergedCell
 from transforms.plan import all_plans
 from transforms.report import read_file
 from warehouse.matrix import DivisionalMatrix, MatrixCell, MatrixRow, columns_of
-from warehouse.matrix_xlsx import FIRST_BODY_ROW, lines_of, width_of_text, write_matrix
+from warehouse.matrix_fit import lines_of, width_of_text
+from warehouse.matrix_xlsx import FIRST_BODY_ROW, write_matrix
 
 SEED = "chattogram_divisional_matrix_2023-24_q4.txt"
 # What the seed's typist got wrong and we print right: a stray space, and "number" over a date.

@@ -6,9 +6,9 @@ import pytest
 
 from extractors.submission import Channel
 from tests.warehouse.reports import office_report, submission
+from transforms.described import described_tables
 from transforms.finding import finding
 from warehouse.connection import WarehouseBusy, open_reader, open_writer
-from transforms.described import described_tables
 from warehouse.load import load
 from warehouse.publish import publish
 

@@ -3,9 +3,9 @@ import re
 import pytest
 
 from tests.warehouse.reports import office_report, submission
+from transforms.described import described_table, described_tables
 from transforms.observation import Observation, TargetBand
 from warehouse.connection import open_writer
-from transforms.described import described_table, described_tables
 from warehouse.load import load
 
 OFFICES = ("khulna", "khulna", "khulna", "khulna", "jashore", "jashore", "jashore", "jashore")

@@ -8,20 +8,47 @@ import csv
 import io
 import os
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 
+class ReferenceMistake(ValueError):  # noqa: N818 (named for what the person who edits the file reads)
+    """A reference file that cannot be meant as it stands."""
+
+
 def load_toml(name: str) -> dict[str, Any]:
-    """Return one TOML reference file, such as `phrases.toml` or `plans/2024-25.toml`."""
+    """Return one TOML reference file, such as `phrases.toml`; `ReferenceMistake` where it is no TOML."""
     return _parse_toml(name, replacement_folder())
 
 
 def load_csv(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of one CSV reference file, each keyed by the header line."""
     return _parse_csv(name, replacement_folder())
+
+
+def add_csv_row(folder: Path, name: str, row: Mapping[str, str]) -> Path:
+    """Add a row to a folder's own copy of a CSV reference file, and return that copy.
+
+    A file there replaces the packaged one whole, so where there is none the packaged rows go first. The file
+    is seen as it was or with the row, also after a power cut.
+    """
+    text = _text(name, str(folder))
+    header = next(csv.reader(io.StringIO(text)))
+    written = io.StringIO(text if text.endswith("\n") else f"{text}\n")
+    written.seek(0, io.SEEK_END)
+    csv.DictWriter(written, header, lineterminator="\n").writerow(row)
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8-sig") as file:  # with the mark, Excel shows Bengali
+        file.write(written.getvalue())
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    return path
 
 
 def list_names(folder: str, suffix: str) -> tuple[str, ...]:
@@ -39,7 +66,10 @@ def replacement_folder() -> str:
 
 @cache
 def _parse_toml(name: str, replacement: str) -> dict[str, Any]:
-    return tomllib.loads(_text(name, replacement))
+    try:
+        return tomllib.loads(_text(name, replacement))
+    except tomllib.TOMLDecodeError as error:
+        raise ReferenceMistake(f"{name}: {error}") from error
 
 
 @cache

@@ -3,4 +3,5 @@
 DELETE FROM submissions WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));
 DELETE FROM observation_revisions WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));
 DELETE FROM target_band_revisions WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));
+DELETE FROM corrections WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));
 DELETE FROM findings WHERE submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));

@@ -1,6 +1,6 @@
 -- Whether each expected office's figures came, and when they first did: in its own report or in a matrix, in any
--- accepted submission, also one that a correction replaced later. A quarter counts for every plan of the fiscal
--- year once anything arrived for it or for a later quarter.
+-- accepted submission, also one that a correction replaced later. A quarter counts for a plan once anything arrived
+-- under that plan for it or for a later quarter: a sister annex that nobody reports on here is not missing.
 DELETE FROM reporting_status WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
 
 INSERT INTO reporting_status BY NAME
@@ -16,9 +16,9 @@ WITH arrivals AS (
 ),
 
 begun AS (
-    SELECT fiscal_year, max(quarter) AS last_quarter
+    SELECT plan_id, max(quarter) AS last_quarter
     FROM arrivals
-    GROUP BY fiscal_year
+    GROUP BY plan_id
 )
 
 SELECT
@@ -32,7 +32,7 @@ SELECT
     END AS status
 FROM expected_offices
 JOIN begun
-    ON begun.fiscal_year = expected_offices.fiscal_year
+    ON begun.plan_id = expected_offices.plan_id
     AND expected_offices.quarter <= begun.last_quarter
 LEFT JOIN arrivals
     ON arrivals.plan_id = expected_offices.plan_id

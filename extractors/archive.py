@@ -1,0 +1,121 @@
+"""A zip archive: several files sent as one, each of which becomes a submission of its own.
+
+It is unpacked in memory and only as a whole; an archive within an archive once, no deeper. Names are for
+people to read and never become paths.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from extractors.inbox import is_leftover
+from extractors.package import LARGEST_PACKAGE_BYTES, open_zip, refuse_unsafe_name
+from extractors.refusal import Danger, Refusal, UnsafeContent
+from extractors.submission import Submission, submission_id_of
+
+_BEGINNINGS = (b"PK\x03\x04", b"PK\x07\x08")
+_DEEPEST = 2  # an archive, and those within it
+_MOST_FILES = 1_000
+
+_NAME_IS_UTF_8 = 0x800  # bit of a zip entry's flags
+_EXTRA_HEADER = struct.Struct("<HH")
+_UNICODE_NAME = 0x7075  # an extra field, which begins with its version and a checksum of the name it replaces
+_UNICODE_NAME_HEADER = struct.Struct("<BI")
+
+# What is raised on an archive, or on one entry of it, that is cut off or overwritten.
+_SIGNS_OF_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError)
+
+
+def unpacked(content: bytes, submission: Submission) -> list[tuple[bytes, Submission]]:
+    """Return what a file brought: the files in it where it is an archive, otherwise the file itself.
+
+    A file from an archive is named after both, `archive.zip/report.docx`, and arrived when the archive did.
+    """
+    return [(file, _from_archive(submission, name, file)) for name, file in members(content)] or [
+        (content, submission)
+    ]
+
+
+def members(content: bytes) -> list[tuple[str, bytes]]:
+    """Return the files of a zip archive with their names, without what programs leave beside people's files.
+
+    Nothing comes from what is no archive, holds no files, or cannot be unpacked whole and safely: the reader
+    says why, when it is given the archive itself.
+    """
+    return _members(content, _DEEPEST, LARGEST_PACKAGE_BYTES)
+
+
+def _from_archive(archive: Submission, name: str, file: bytes) -> Submission:
+    return replace(archive, submission_id=submission_id_of(file), file_name=f"{archive.file_name}/{name}")
+
+
+def _members(content: bytes, depth: int, room: int) -> list[tuple[str, bytes]]:
+    """Unpack an archive that may hold others `depth` deep, all together no larger than `room` bytes."""
+    if depth == 0 or not content.startswith(_BEGINNINGS):
+        return []
+    try:
+        files = list(islice(_files(content, depth, room), _MOST_FILES + 1))
+    except (Refusal, *_SIGNS_OF_DAMAGE):
+        return []
+    return files if len(files) <= _MOST_FILES else []
+
+
+def _files(content: bytes, depth: int, room: int) -> Iterator[tuple[str, bytes]]:
+    archive = open_zip(content)
+    entries = archive.infolist()
+    if _is_one_document(archive):
+        return
+    room -= sum(entry.file_size for entry in entries)
+    if room < 0:
+        raise UnsafeContent(Danger.ZIP_BOMB)
+    for entry in entries:
+        name = _name(entry)
+        refuse_unsafe_name(name)
+        if entry.is_dir() or is_leftover(name.rpartition("/")[2]):
+            continue
+        file = archive.read(entry)
+        inner = _members(file, depth - 1, room)
+        room -= sum(len(inner_file) for _, inner_file in inner)
+        yield from ((f"{name}/{inner_name}", inner_file) for inner_name, inner_file in inner)
+        if not inner:
+            yield name, file
+
+
+def _is_one_document(archive: zipfile.ZipFile) -> bool:
+    """Whether this is a docx, an ods or the like, which are zips too."""
+    return not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.namelist())
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return the name an entry was given, whichever way its program chose to store Bengali.
+
+    The format's own way is one code page of 1981 without Bengali. Newer programs set a flag and write UTF-8,
+    WinRAR keeps the true name in an extra field, macOS writes UTF-8 and tells nobody.
+    """
+    if entry.flag_bits & _NAME_IS_UTF_8:
+        return entry.filename
+    try:
+        stored = entry.filename.encode("cp437")
+    except UnicodeEncodeError:  # newer Pythons have read the extra field already
+        return entry.filename
+    try:
+        return (_unicode_name(entry.extra, stored) or stored).decode("utf-8")
+    except UnicodeDecodeError:
+        return entry.filename
+
+
+def _unicode_name(extra: bytes, stored: bytes) -> bytes:
+    """Return the name that an extra field gives in place of the one stored; nothing where there is none."""
+    at = 0
+    while at + _EXTRA_HEADER.size <= len(extra):
+        field, length = _EXTRA_HEADER.unpack_from(extra, at)
+        at += _EXTRA_HEADER.size
+        if field == _UNICODE_NAME and length > _UNICODE_NAME_HEADER.size:
+            _, checksum = _UNICODE_NAME_HEADER.unpack_from(extra, at)
+            if checksum == zlib.crc32(stored):  # otherwise a program that knows no such field renamed it
+                return extra[at + _UNICODE_NAME_HEADER.size : at + length]
+        at += length
+    return b""

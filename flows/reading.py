@@ -1,0 +1,52 @@
+"""Reading under limits: each submission is read from its original at a desk of the reading room."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from extractors.originals import DamagedOriginal, Originals
+from extractors.reading_room import ReadingRoom
+from extractors.refusal import UnreadableFile
+from extractors.submission import Submission
+from flows.settings import ReadingSettings
+from transforms.refused_file import refused_file
+from transforms.report import Report, read_file
+
+HouseFault = OSError | DamagedOriginal  # what goes wrong on our own disk: no fault of the office
+
+
+def read_submissions(
+    originals: Originals, submissions: Sequence[Submission], has_read: Callable[[Submission], object]
+) -> list[Report]:
+    """Return the report of each submission, in their order; `has_read` is called after each.
+
+    A file that takes more than its time or memory, or that brings a parser down, gives a report rejected as
+    `unreadable_file`. Raises `OSError` or `DamagedOriginal` where an original cannot be read back.
+    """
+    settings = ReadingSettings.from_environment()
+    reports: dict[int, Report] = {}
+    with ReadingRoom(read_kept, settings.limits, settings.workers) as room:
+        for position, outcome in room.read(
+            (originals.folder, submission.submission_id, submission.file_name) for submission in submissions
+        ):
+            reports[position] = _report_of(submissions[position], outcome)
+            has_read(submissions[position])
+    return [reports[position] for position in range(len(submissions))]
+
+
+def read_kept(folder: Path, submission_id: str, file_name: str) -> Report | HouseFault:
+    """Read one original of a folder of originals: what is done at a desk."""
+    try:
+        content = Originals(folder).read(submission_id)
+    except (OSError, DamagedOriginal) as fault:
+        return fault  # raised by the run itself; raised here, it would be blamed on the file
+    return read_file(submission_id, file_name, content)
+
+
+def _report_of(submission: Submission, outcome: Report | HouseFault | UnreadableFile) -> Report:
+    match outcome:
+        case Report():
+            return outcome
+        case UnreadableFile():
+            refusal = refused_file(submission.file_name, outcome)
+            return Report(submission.submission_id).with_findings([refusal])
+    raise outcome

@@ -1,0 +1,141 @@
+"""The stages of the road, each called as the flows and the command line call it."""
+
+import shutil
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from extractors.inbox import Inbox, Listing
+from extractors.originals import Originals
+from extractors.submission import submission_id_of
+from flows.road import Receipt, read_waiting, receive
+from flows.settings import Home
+from tests.flows.conftest import EXAMPLES
+
+SOME = ("natore_quarter_1.txt", "natore_quarter_2.docx", "jashore_q1.xlsx")
+
+
+def drop(folder: Path, *names: str) -> None:
+    """Copy examples into a folder as a person does, with the time of now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(EXAMPLES / name, folder / name)
+
+
+def names(receipt: Receipt) -> set[str]:
+    return {submission.file_name for submission in receipt.waiting}
+
+
+@contextmanager
+def growing(path: Path) -> Iterator[None]:
+    """Go on writing to a file for as long as the block runs."""
+    is_finished = threading.Event()
+
+    def write() -> None:
+        with path.open("ab", buffering=0) as file:
+            while not is_finished.wait(0.02):
+                file.write(b".")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        yield
+    finally:
+        is_finished.set()
+        writer.join()
+
+
+def test_files_dropped_just_now_are_taken_once_they_rest(home, monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_SETTLE_SECONDS", "1.5")
+    drop(home / "inbox", *SOME)
+    begun = time.monotonic()
+    receipt = receive(Home(home))
+    assert names(receipt) == set(SOME)
+    assert receipt.unavailable == ()
+    assert 1.0 < time.monotonic() - begun < 3.5  # waited once for all of them
+
+
+def test_a_file_still_being_copied_is_left_to_the_next_run(home, monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_SETTLE_SECONDS", "0.3")
+    drop(home / "inbox", *SOME)
+    copied = home / "inbox" / SOME[0]
+    with growing(copied):
+        receipt = receive(Home(home))
+    assert names(receipt) == set(SOME[1:])
+    [failure] = receipt.unavailable
+    assert (failure.path, failure.cause) == (copied, "still being copied")
+    content = copied.read_bytes()
+    again = receive(Home(home))
+    assert names(again) == set(SOME)
+    assert again.unavailable == ()
+    assert copied.read_bytes() == content
+
+
+def test_a_file_named_by_hand_is_taken_at_once(home, monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_SETTLE_SECONDS", "600")
+    drop(home / "desk", SOME[0])
+    assert names(receive(Home(home), [home / "desk" / SOME[0]])) == {SOME[0]}
+
+
+def test_a_rest_of_zero_takes_every_file_at_once(home, monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_SETTLE_SECONDS", "0")
+    drop(home / "inbox", *SOME)
+    with growing(home / "inbox" / SOME[0]):
+        assert names(receive(Home(home))) == set(SOME)
+
+
+@pytest.mark.parametrize("keeps_folder", [True, False])
+def test_a_share_that_disappears_while_it_is_read_fails_alone(home, tmp_path, monkeypatch, keeps_folder):
+    share, desk = tmp_path / "share", tmp_path / "desk"
+    drop(share, *SOME[:2])
+    drop(desk, SOME[2])
+    listing_of = Inbox.listing
+
+    def listing_and_loss(inbox: Inbox) -> Listing:
+        listing = listing_of(inbox)
+        shutil.rmtree(share)
+        if keeps_folder:
+            share.mkdir()
+        return listing
+
+    monkeypatch.setattr(Inbox, "listing", listing_and_loss)
+    receipt = receive(Home(home), [share, desk])
+    assert names(receipt) == {SOME[2]}
+    assert {failure.path.name for failure in receipt.unavailable} == set(SOME[:2])
+    assert {failure.cause for failure in receipt.unavailable} == {"no such file or directory"}
+
+
+def test_a_share_that_is_away_from_the_start_fails_alone(home, tmp_path):
+    drop(tmp_path / "desk", SOME[2])
+    receipt = receive(Home(home), [tmp_path / "share", tmp_path / "desk"])
+    assert names(receipt) == {SOME[2]}
+    [failure] = receipt.unavailable
+    assert failure.path == tmp_path / "share"
+
+
+def test_the_files_of_an_archive_are_taken_as_submissions_of_their_own(home):
+    sent = home / "inbox" / "প্রতিবেদন.zip"
+    sent.parent.mkdir(parents=True)
+    with zipfile.ZipFile(sent, "w") as archive:
+        for name in SOME:
+            archive.write(EXAMPLES / name, f"দ্বিতীয়/{name}")
+    drop(home / "inbox", SOME[0])  # the same bytes once more
+    receipt = receive(Home(home))
+    assert names(receipt) == {SOME[0], *(f"প্রতিবেদন.zip/দ্বিতীয়/{name}" for name in SOME[1:])}
+    assert Originals(Home(home).originals).read(submission_id_of(sent.read_bytes())) == sent.read_bytes()
+    assert len(receive(Home(home)).waiting) == len(SOME)  # met again, and nothing new
+
+
+def test_an_archive_that_cannot_be_unpacked_is_a_submission_itself(home):
+    drop(home / "inbox", SOME[0])
+    with zipfile.ZipFile(home / "inbox" / "cut.zip", "w") as archive:
+        archive.write(EXAMPLES / SOME[1], "../climbs.docx")
+    receipt = receive(Home(home))
+    assert names(receipt) == {"cut.zip", SOME[0]}
+    reports = read_waiting(Home(home), receipt.waiting)
+    assert sorted(report.rejection_code or "" for report in reports) == ["", "unsafe_content"]

@@ -1,0 +1,279 @@
+"""The divisional matrix in the layouts that divisions give it: read right, or told."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.transforms.matrix_papers import (
+    FIGURE,
+    MATRIX_TITLE,
+    NO_REMARK,
+    TARGET,
+    Under,
+    expected_of,
+    matrix_paper,
+)
+from tests.transforms.papers import (
+    FORMATS,
+    Merge,
+    Paper,
+    as_docx,
+    as_format,
+    as_text,
+    codes,
+    figures,
+    plan,
+    read_bytes,
+    told,
+    with_cell,
+    with_row,
+    without_merges,
+)
+
+OFFICES = ("chattogram", "cumilla", "feni")
+TO_DATE = Under("ক্রমপুঞ্জিভূত অর্জন", lambda indicator, _: "৯৯" if indicator.unit == "number" else "")
+EVIDENCE = Under("প্রমাণক", lambda *_: "পত্র")
+UNTITLED = (
+    "সরকারি গণগ্রন্থাগারসমূহের ২০২৩-২০২৪ অর্থবছরের “ই-গভর্ন্যান্স ও উদ্ভাবন” "
+    "৪র্থ ত্রৈমাসিক (এপ্রিল, ২৪ হতে জুন, ২৪) সমন্বিত প্রতিবেদন"
+)
+
+
+def read_as_expected(report, offices=OFFICES):
+    return {office: figures(report, office) for office in offices} == {
+        office: expected_of(number) for number, office in enumerate(offices)
+    } and len(report.observations) == 8 * len(offices)
+
+
+def row_of(name, serial="৪"):
+    """One more row, with the figures of the second office."""
+    return (serial, name, *matrix_paper().rows[4][2:])
+
+
+READ_RIGHT = {
+    "as it is printed": matrix_paper(),
+    "no serial": matrix_paper(serial=False),
+    "no score": matrix_paper(score=False),
+    "neither": matrix_paper(serial=False, score=False),
+    "year to date": matrix_paper(TARGET, FIGURE, TO_DATE, NO_REMARK),
+    "another order": matrix_paper(NO_REMARK, FIGURE, TARGET),
+    "no target": matrix_paper(FIGURE, NO_REMARK),
+    "achievements alone": matrix_paper(FIGURE, serial=False, score=False),
+    "evidence": matrix_paper(TARGET, FIGURE, NO_REMARK, EVIDENCE),
+    "rows in another order": replace(
+        matrix_paper(), rows=(*matrix_paper().rows[:3], *reversed(matrix_paper().rows[3:]))
+    ),
+    "total row": with_row(matrix_paper(), 6, ["", "মোট", *["৫"] * 24]),
+    "total in the serial's column": with_row(matrix_paper(), 6, ["সর্বমোট", "", *["৫"] * 24]),
+    "title without বিভাগ": replace(matrix_paper(), above=(UNTITLED,)),
+    "neither division nor signature": replace(matrix_paper(), above=(UNTITLED,), below=()),
+    "no name of the annex": replace(
+        matrix_paper(), above=("চট্টগ্রাম বিভাগের ২০২৩-২০২৪ অর্থবছরের ৪র্থ ত্রৈমাসিক (এপ্রিল-জুন ২০২৪)",)
+    ),
+    "header repeated": replace(
+        matrix_paper(), rows=(*matrix_paper().rows[:4], *matrix_paper().rows[:3], *matrix_paper().rows[4:])
+    ),
+}
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("layout", READ_RIGHT)
+def test_layout_that_is_read_right(layout, file_format):
+    report = read_bytes(as_format(READ_RIGHT[layout], file_format))
+    assert read_as_expected(report)
+    assert (report.form, report.division_id, report.office_id) == ("divisional_matrix", "chattogram", "")
+    assert {found.code for found in report.findings if found.severity != "note"} == {"offices_absent"}
+
+
+@pytest.mark.parametrize("layout", READ_RIGHT)
+def test_layout_without_any_merged_cell(layout):
+    assert read_as_expected(read_bytes(as_docx(without_merges(READ_RIGHT[layout]))))
+
+
+def test_target_is_the_100_band_and_unit_and_weight_stand_in_the_heading():
+    report = read_bytes(as_docx(matrix_paper()))
+    assert {band.band for band in report.target_bands} == {100}
+    assert {band.target_value for band in report.target_bands if band.indicator_code == "4.1.1"} == {80.0}
+    assert {seen.unit for seen in report.observations if seen.indicator_code == "4.1.1"} == {"percent"}
+    assert "weights_add_up" in codes(report)
+
+
+# --- a table broken in two -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_matrix_too_wide_for_a_page_goes_on_below_with_its_other_indicators(file_format, merged):
+    indicators = plan("2023-24").indicators
+    first = replace(matrix_paper(indicators=indicators[:4], score=False), below=())
+    second = replace(matrix_paper(indicators=indicators[4:]), above=())
+    paper = replace(first, then=second)
+    if not merged:
+        paper = replace(without_merges(first), then=without_merges(second))
+    assert read_as_expected(read_bytes(as_format(paper, file_format)))
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_matrix_too_long_for_a_page_goes_on_below_with_its_other_offices(file_format):
+    whole = matrix_paper()
+    first = replace(whole, rows=whole.rows[:4], below=())
+    second = replace(whole, rows=(*whole.rows[:3], *whole.rows[4:]), above=MATRIX_TITLE)
+    assert read_as_expected(read_bytes(as_format(replace(first, then=second), file_format)))
+
+
+# --- offices ---------------------------------------------------------------------------------------------
+
+
+def test_unknown_office_is_held_back_with_its_nearest_names_and_the_rest_is_read():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("নবীগঞ্জ"))))
+    assert read_as_expected(report)
+    (found,) = (found for found in report.findings if found.code == "unknown_office")
+    assert (found.severity, found.raw_text, found.cell) == ("quarantine", "নবীগঞ্জ", "table 1 r7 c2")
+    assert found.message_en.count("%") == 3
+    assert "habiganj" in found.message_en
+
+
+def test_matrix_of_unknown_offices_alone_is_rejected():
+    report = read_bytes(as_docx(matrix_paper(offices=("অজানাপুর", "নবীগঞ্জ"))))
+    assert report.rejection_code == "unknown_form"
+    assert codes(report).count("unknown_office") == 2
+
+
+def test_office_of_another_division_is_read_and_asked_about():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("যশোর"))))
+    assert figures(report, "jashore") == expected_of(1)
+    assert told(report, "office_outside_division") == ["যশোর"]
+
+
+def test_upazila_library_is_not_its_districts():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("দেওয়ানগঞ্জ উপজেলা"))))
+    assert figures(report, "dewanganj") == expected_of(1)
+    assert not figures(report, "jamalpur")
+
+
+def test_district_and_library_in_two_columns():
+    names = [
+        ("জেলা", "গ্রন্থাগারের নাম"),
+        ("", ""),
+        ("", ""),
+        ("জামালপুর", "জেলা সরকারি গণগ্রন্থাগার"),
+        ("জামালপুর", "দেওয়ানগঞ্জ উপজেলা গণগ্রন্থাগার"),
+    ]
+    rows = [(row[0], *name, *row[2:]) for row, name in zip(matrix_paper().rows, names, strict=False)]
+    report = read_bytes(as_text(Paper((UNTITLED,), tuple(rows))))
+    assert (figures(report, "jamalpur"), figures(report, "dewanganj")) == (expected_of(0), expected_of(1))
+    assert report.division_id == "mymensingh"
+
+
+def test_office_twice_with_the_same_figures_is_asked_about_and_stands():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, ("৪", *matrix_paper().rows[4][1:]))))
+    assert read_as_expected(report)
+    assert {found.severity for found in report.findings if found.code == "duplicate_indicator"} == {"warn"}
+
+
+def test_office_twice_with_other_figures_is_withheld():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("ফেনী"))))
+    assert {state for state, _ in figures(report, "feni").values()} == {"unreadable"}
+    assert figures(report, "cumilla") == expected_of(1)
+    assert {found.office_id for found in report.findings if found.code == "duplicate_indicator"} == {"feni"}
+
+
+@pytest.mark.parametrize("serial", ["৪", ""])
+def test_row_with_figures_and_no_name_is_told(serial):
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("", serial))))
+    assert read_as_expected(report)
+    assert len(told(report, "unread_row")) == 1
+
+
+# --- columns ---------------------------------------------------------------------------------------------
+
+
+def test_indicators_that_do_not_stand_over_their_columns_are_refused():
+    rows = [list(row) for row in matrix_paper().rows]
+    for row in rows[:2]:  # as where each heading is typed over the middle one of its columns
+        for first in range(2, 26, 3):
+            row[first], row[first + 1] = row[first + 1], row[first]
+    report = read_bytes(as_docx(replace(matrix_paper(), rows=tuple(map(tuple, rows)), merges=())))
+    assert report.rejection_code == "unknown_form"
+    assert "stand under no indicator" in report.findings[-1].message_en
+
+
+def test_indicator_that_the_plan_does_not_have_is_left_out():
+    paper = with_cell(matrix_paper(), 1, 2, "[৯.৯.৯] নতুন সূচক একক-তারিখ (মান-১০)")
+    report = read_bytes(as_docx(paper))
+    assert told(report, "unknown_indicator") == ["[৯.৯.৯] নতুন সূচক একক-তারিখ (মান-১০)"]
+    assert told(report, "missing_indicator") == [""]
+    assert len(report.observations) == 7 * 3
+
+
+def test_two_achievements_under_one_indicator_are_not_told_apart():
+    report = read_bytes(as_docx(matrix_paper(TARGET, FIGURE, Under("অর্জন", lambda *_: "৭"), NO_REMARK)))
+    assert report.observations == ()
+    assert codes(report).count("unclear_columns") == 8
+
+
+def test_quarter_is_chosen_under_every_indicator():
+    third = Under("৩য় ত্রৈমাসিকে অর্জন", lambda *_: "৭")
+    fourth = Under("৪র্থ ত্রৈমাসিকে অর্জন", FIGURE.cells)
+    assert read_as_expected(read_bytes(as_docx(matrix_paper(TARGET, third, fourth, NO_REMARK))))
+
+
+def test_unknown_heading_under_every_indicator_is_told():
+    report = read_bytes(as_docx(matrix_paper(TARGET, FIGURE, NO_REMARK, Under("অজানা", lambda *_: "পত্র"))))
+    assert read_as_expected(report)
+    assert told(report, "unknown_heading") == ["অজানা"] * 8
+
+
+def test_remark_on_an_office_as_a_whole_is_told():
+    rows = [list(row) for row in matrix_paper(score=False).rows]
+    for number, row in enumerate(rows):
+        row.append({0: "মন্তব্য", 4: "সার্বিক মন্তব্য", 5: "-"}.get(number, ""))
+    report = read_bytes(as_text(Paper(MATRIX_TITLE, tuple(map(tuple, rows)))))
+    assert read_as_expected(report)
+    assert told(report, "unread_row") == ["সার্বিক মন্তব্য"]
+
+
+def test_unit_over_a_target_is_the_indicators():
+    wrong = Under("লক্ষ্যমাত্রা সংখ্যা", TARGET.cells)
+    report = read_bytes(as_docx(matrix_paper(wrong, FIGURE, NO_REMARK)))
+    asked = {found.indicator_code for found in report.findings if found.code == "unit_conflict"}
+    assert asked == {one.code for one in plan("2023-24").indicators if one.unit != "number"}
+
+
+def test_words_of_another_indicator_withhold_the_whole_column():
+    wrong = plan("2024-25").indicator("4.1.1").statement
+    paper = with_cell(matrix_paper(), 1, 11, f"[৪.১.১] {wrong} একক-% (মান-৮)")
+    report = read_bytes(as_docx(paper))
+    assert [found.indicator_code for found in report.findings if found.code == "statement_conflict"] == [
+        "4.1.1"
+    ]
+    assert {figures(report, office)["4.1.1"] for office in OFFICES} == {("unreadable", None)}
+    assert figures(report, "feni")["5.1.1"] == expected_of(2)["5.1.1"]
+
+
+# --- merged and slipped cells ----------------------------------------------------------------------------
+
+
+def test_figure_merged_over_two_offices_is_neithers():
+    paper = replace(matrix_paper(), merges=(*matrix_paper().merges, Merge(4, 3, 2, 1)))
+    report = read_bytes(as_docx(with_cell(paper, 5, 3, "")))
+    assert figures(report, "cumilla")["1.1.1"] == figures(report, "feni")["1.1.1"] == ("unreadable", None)
+    assert figures(report, "chattogram") == expected_of(0)
+
+
+def test_figure_merged_over_its_target_is_withheld():
+    paper = replace(matrix_paper(), merges=(*matrix_paper().merges, Merge(4, 5, 1, 2)))
+    report = read_bytes(as_docx(with_cell(paper, 4, 6, "")))
+    assert figures(report, "cumilla")["2.1.1"] == ("unreadable", None)
+
+
+@pytest.mark.parametrize("gained", [2, 5, 11, 20])
+def test_row_that_gained_a_cell_gives_no_figure(gained):
+    paper = matrix_paper(score=False)
+    row = paper.rows[4]
+    rows = (*paper.rows[:4], (*row[:gained], "", *row[gained:]), *paper.rows[5:])
+    report = read_bytes(as_text(replace(paper, rows=rows)))
+    before = [one.code for one in plan("2023-24").indicators][: (gained - 2) // 3]
+    said = figures(report, "cumilla")
+    assert {code for code, (state, _) in said.items() if state == "reported"} <= {*before}
+    assert figures(report, "feni") == expected_of(2)

@@ -1,0 +1,73 @@
+import pytest
+
+from transforms.indicator_code import IndicatorText, names_activity, read_indicator_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[১.১.১] সেবা সহজিকরণ",
+        "[১.1.১] সেবা সহজিকরণ",
+        "[ ১ . ১ . ১ ] সেবা সহজিকরণ",
+        "১.১.১ সেবা সহজিকরণ",
+        "(১.১.১)সেবা সহজিকরণ",
+        "[১.১.১ সেবা সহজিকরণ",
+        "১।১।১। সেবা সহজিকরণ",
+        "০১.০১.০১ সেবা সহজিকরণ",
+        "[১.১.১]\nসেবা সহজিকরণ",
+    ],
+)
+def test_code_in_every_dress(text):
+    assert read_indicator_text(text) == IndicatorText("1.1.1", "সেবা সহজিকরণ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "[১.১] সেবা", "১.১ সেবা", "১.১.১.১ সেবা", "৬১.৫৪%", "১৬.৩.২৪", "৯.৫.২৪ তারিখে অর্জিত", "১,১,১"],
+)
+def test_no_code(text):
+    assert read_indicator_text(text).code == ""
+
+
+def test_brackets_make_a_code_of_what_could_be_a_day():
+    assert read_indicator_text("[১.১.২০] সেবা").code == "1.1.20"
+
+
+def test_code_alone_has_no_statement():
+    assert read_indicator_text("[৪.১.২]") == IndicatorText("4.1.2", "")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "একক-তারিখ (মান-৮)",
+        "একক-তারিখ(মান-৮)",
+        "(একক: তারিখ, মান: ৮)",
+        "একক তারিখ মান ৮",
+        "একক - তারিখ (মান = ৮)।",
+    ],
+)
+def test_unit_and_weight_in_the_heading_of_a_matrix(tail):
+    assert read_indicator_text(f"[৩.১.১] প্রদর্শনী আয়োজিত {tail}") == IndicatorText(
+        "3.1.1", "প্রদর্শনী আয়োজিত", "date", 8.0
+    )
+
+
+def test_unit_that_is_none_and_weight_that_is_no_number_are_left_out():
+    assert read_indicator_text("[৩.১.১] আয়োজিত একক-কপি (মান-আট টাকা)").unit == ""
+    assert read_indicator_text("[৩.১.১] আয়োজিত একক-সংখ্যা (মান-ক)").weight is None
+
+
+def test_words_for_unit_and_weight_within_a_statement_are_left_there():
+    text = read_indicator_text("[৫.১.১] সেবার মান উন্নয়ন ও একক সেবা কেন্দ্র চালু")
+    assert text == IndicatorText("5.1.1", "সেবার মান উন্নয়ন ও একক সেবা কেন্দ্র চালু")
+
+
+@pytest.mark.parametrize("text", ["[১.১] সেবা সহজিকরণ", "১.১ সেবা", "[ ১.১] সেবা"])
+def test_activity(text):
+    assert names_activity(text)
+
+
+@pytest.mark.parametrize("text", ["", "[১.১.১] সেবা", "১০%", "১.৫", "[১.১]", "সেবা"])
+def test_no_activity(text):
+    assert not names_activity(text)

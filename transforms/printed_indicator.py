@@ -1,0 +1,81 @@
+"""A printed indicator: what an office form says of one indicator itself, whether or not a plan knows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.grid import Cell, Row
+from transforms.bengali_text import canonical
+from transforms.form import Form
+from transforms.heading import is_total, read_unit
+from transforms.indicator_code import names_activity
+from transforms.numerals import read_number
+from transforms.office_form import stated_in
+from transforms.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedIndicator:
+    """One indicator as an office form prints it, before any plan is asked.
+
+    `code` is in ASCII digits, `unit` is `date`, `number` or `percent`; both are empty, and `weight` is
+    `None`, where they are not printed or cannot be read. The texts are canonical; `unit_text` and
+    `weight_text` are what stands in those cells. `targets` maps a band (100 to 60) to its cell.
+    """
+
+    place: str
+    code: str
+    statement: str
+    activity: str
+    unit: str
+    unit_text: str
+    weight: float | None
+    weight_text: str
+    targets: dict[int, Cell]
+
+
+def printed_indicators(form: Form) -> Iterator[PrintedIndicator]:
+    """Yield the indicators of an office form in their order; an activity named once holds for those below."""
+    for table in form.tables:
+        activity = ""
+        for row in table.body_rows:
+            activity = _activity(table, row) or activity
+            subject = table.subject(row)
+            if subject in row.cells and subject is not None and not is_total(row.cells[0].text):
+                yield _printed(table, row, subject, activity)
+
+
+def _printed(table: Table, row: Row, subject: Cell, activity: str) -> PrintedIndicator:
+    stated = stated_in(table, row)
+    unit_text, weight_text = (_text(table.first_written(row, role)) for role in ("unit", "weight"))
+    weight = read_number(weight_text).value
+    return PrintedIndicator(
+        place=subject.place,
+        code=stated.code,
+        statement=stated.statement,
+        activity=activity,
+        unit=read_unit(unit_text) or stated.unit,
+        unit_text=unit_text,
+        weight=weight.value if weight else stated.weight,
+        weight_text=weight_text,
+        targets=dict(_targets(table, row)),
+    )
+
+
+def _activity(table: Table, row: Row) -> str:
+    """Return the activity that a row names, in its own column or by its two numbers: `[৪.১] …`."""
+    cell = table.first_written(row, "activity")
+    if cell is None:
+        cell = next((cell for cell in row.cells if names_activity(cell.text)), None)
+    return _text(cell)
+
+
+def _targets(table: Table, row: Row) -> Iterator[tuple[int, Cell]]:
+    """Yield each band's cell; a form with one target for the year has the 100 band alone."""
+    for column in table.header.columns_of("band") or table.header.columns_of("target")[:1]:
+        cell = table.cell(row, column.number)
+        if cell and not cell.is_blank:
+            yield column.heading.band or 100, cell
+
+
+def _text(cell: Cell | None) -> str:
+    return " ".join(canonical(cell.text).split()) if cell else ""

@@ -1,0 +1,97 @@
+"""The reported columns: which of a table's columns speak of the quarter that is reported.
+
+Beside the quarter's own achievement a form may have that of the other quarters, of the year so far and of
+earlier years; beside the year's target that of a quarter or of another year. None of them may be taken for
+another.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.grid import Cell, Row
+from transforms.fiscal_year import FiscalYear
+from transforms.header import Column
+from transforms.reporting_period import ReportingPeriod
+from transforms.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedColumns:
+    """The columns of one indicator, or of a whole office form, that are read.
+
+    `targets` are one column for each band, or one for the year's target, which is the 100 band.
+    """
+
+    achievement: Column
+    targets: tuple[Column, ...]
+    remarks: tuple[Column, ...]
+    year_to_date: Column | None
+
+    def target_cells(self, table: Table, row: Row) -> dict[int, Cell]:
+        """Return each band's cell; a target merged over several bands is the highest one's alone."""
+        cells: dict[int, Cell] = {}
+        for column in self.targets:
+            cell = table.cell(row, column.number)
+            if cell and not cell.is_blank and cell not in cells.values():
+                cells[column.heading.band or 100] = cell
+        return cells
+
+    def remark_cell(self, table: Table, row: Row) -> Cell | None:
+        """Return the remark: the first that is written, else the blank where it would stand."""
+        cells = [cell for column in self.remarks if (cell := table.cell(row, column.number))]
+        return next((cell for cell in cells if not cell.is_blank), cells[0] if cells else None)
+
+    def other_remarks(self, table: Table, row: Row) -> Iterator[Cell]:
+        """Yield what else is written in a row's own remarks, where several columns are headed so."""
+        read = self.remark_cell(table, row)
+        for column in self.remarks:
+            cell = row.cell_at(column.number)
+            if cell and cell != read and not cell.is_blank:
+                yield cell
+
+
+def reported_columns(columns: Sequence[Column], period: ReportingPeriod) -> ReportedColumns | None:
+    """Return the columns that speak of a period; `None` where its achievement cannot be told from others."""
+    achievement = _achievement(_of_role(columns, "achievement"), period)
+    if achievement is None:
+        return None
+    to_date = _of_year(_of_role(columns, "year_to_date"), period.fiscal_year)
+    return ReportedColumns(
+        achievement=achievement,
+        targets=tuple(_targets(columns, period.fiscal_year)),
+        remarks=tuple(_of_role(columns, "remark")),
+        year_to_date=to_date[0] if to_date else None,
+    )
+
+
+def _achievement(columns: Sequence[Column], period: ReportingPeriod) -> Column | None:
+    """Return the only achievement, the one that names the quarter, or the only one that names none."""
+    if len(columns) == 1:
+        return columns[0]  # should it name another period, `period_conflict` asks about it
+    of_year = _of_year(columns, period.fiscal_year)
+    for quarter in (period.quarter, None):
+        fitting = [column for column in of_year if column.heading.quarter == quarter]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _targets(columns: Sequence[Column], year: FiscalYear) -> Iterator[Column]:
+    """Yield one column for each band, of the year's where several years have theirs."""
+    of_any_year = _of_role(columns, "band") or _of_role(columns, "target")
+    seen: set[int | None] = set()
+    for column in _of_year(of_any_year, year) or of_any_year:
+        if column.heading.band not in seen:
+            seen.add(column.heading.band)
+            yield column
+
+
+def _of_role(columns: Iterable[Column], role: str) -> list[Column]:
+    return [column for column in columns if column.role == role]
+
+
+def _of_year(columns: Sequence[Column], year: FiscalYear) -> list[Column]:
+    """Return the columns that name a year, or failing that those that name none; never those of another."""
+    named = [column for column in columns if column.heading.fiscal_year == year]
+    unnamed = [column for column in columns if column.heading.fiscal_year is None]
+    return named or unnamed

@@ -1,0 +1,89 @@
+"""What was not read: cells of a table that nothing claims. None may vanish, so each raises a finding.
+
+Cells under a heading that no entry of the lexicon knows are told by the heading (`unknown_heading`).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from extractors.grid import Cell, Grid, Row
+from transforms.finding import Finding, finding
+from transforms.form import Form
+from transforms.header import NAMING_ROLES, headings_without_a_report, written
+from transforms.heading import is_total
+from transforms.indicator_code import names_activity, read_indicator_text
+from transforms.numerals import read_number
+from transforms.table import Table
+
+
+def unread_row(table: Table, row: Row) -> Iterator[Finding]:
+    """Yield the finding for a row that is about no indicator or office, unless it says nothing but that.
+
+    A total sums others up; a serial number, an area of work or an activity may stand by itself.
+    """
+    cells = written(row)
+    naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
+    if is_total(cells[0].text):
+        return
+    if len(cells) == 1 and (len(row.cells) == 1 or cells[0].column_span > 1):
+        yield _about("line_between_rows", cells)
+    elif any(cell.column not in naming for cell in cells):
+        yield _about("unread_row", cells)
+
+
+def unread_cells(cells: Iterable[Cell]) -> Iterator[Finding]:
+    """Yield a finding for each of these cells, which were not read with the row that they stand in."""
+    return (_about("unread_row", [cell]) for cell in cells if not read_number(cell.text).is_nothing)
+
+
+def unread_columns(table: Table) -> Iterator[Finding]:
+    """Yield a finding for each column that no heading stands over, or none that is known."""
+    headed = {column.number: column for column in table.header.columns}
+    contents = _contents(table)
+    for column in table.header.columns:
+        if column.role == "unknown" and (column.number in contents or _is_a_heading_of_its_own(column.cell)):
+            yield finding("unknown_heading", cell=column.cell.place, raw_text=column.cell.raw_text)
+    for number, cells in sorted(contents.items()):
+        if number not in headed:
+            yield finding("unheaded_column", cell=cells[0].place, raw_text=_together(cells), count=len(cells))
+
+
+def headings_of_no_report(grid: Grid) -> Iterator[Finding]:
+    """Yield a finding for each unknown heading of a table that, for want of it, is no report."""
+    for sheet in grid.sheets:
+        for cell in headings_without_a_report([row for row in sheet.rows if written(row)]):
+            yield finding("unknown_heading", cell=cell.place, raw_text=cell.raw_text)
+
+
+def hidden_content(grid: Grid, forms: Iterable[Form]) -> Iterator[Finding]:
+    """Yield a note for each hidden sheet and each stretch of hidden rows, which are not read."""
+    read = {form.sheet_name for form in forms}
+    for sheet in grid.sheets:
+        rows = [row for row in sheet.rows if written(row)]
+        hidden = rows if sheet.hidden and sheet.name not in read else [row for row in rows if row.hidden]
+        if hidden:
+            first = written(hidden[0])[0]
+            yield finding("hidden_content", cell=first.place, raw_text=first.raw_text, count=len(hidden))
+
+
+def _contents(table: Table) -> dict[int, list[Cell]]:
+    """Return the written cells by column, without totals, codes and lines of text."""
+    contents: dict[int, list[Cell]] = {}
+    for row in table.body_rows:
+        cells = written(row)
+        if len(cells) > 1 and not is_total(cells[0].text):
+            for cell in cells:
+                if not read_indicator_text(cell.text).code:
+                    contents.setdefault(cell.column, []).append(cell)
+    return contents
+
+
+def _is_a_heading_of_its_own(cell: Cell) -> bool:
+    return not (read_indicator_text(cell.text).code or names_activity(cell.text))
+
+
+def _about(code: str, cells: list[Cell]) -> Finding:
+    return finding(code, cell=cells[0].place, raw_text=_together(cells))
+
+
+def _together(cells: Iterable[Cell]) -> str:
+    return " | ".join(cell.raw_text.strip() for cell in cells)

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from extractors.package import Package
 
-# Hebrew to the Indic scripts: what Word sets in its complex-script font. General punctuation stands above them
-# and is set like the Latin text round it, which matters: half of Bijoy's letters are such signs († ‡ ’ “ ™).
+# Hebrew to the Indic scripts: what Word sets in its complex-script font. General punctuation stands above
+# them and is set like the Latin text round it, which matters: many of Bijoy's letters are such signs († ‡ ™).
 _COMPLEX_SCRIPTS = ("\u0590", "\u1cff")
 
 

@@ -38,7 +38,7 @@ class Cell:
 
     @property
     def raw_text(self) -> str:
-        """The text as received, also where `text` has since been converted from a legacy font or corrected."""
+        """The text as received, also where `text` has since been converted or corrected."""
         return self.text if self.received is None else self.received
 
     @property

@@ -113,10 +113,10 @@ def _dressed(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece]:
             bands[_band(glyph.box)].append(glyph)
     for word in words:
         near = (glyph for band in (0, -1, 1) for glyph in bands[_band(word.box) + band])
-        glyph = next((glyph for glyph in near if word.box.holds(*glyph.box.center)), None)
+        held = next((glyph for glyph in near if word.box.holds(*glyph.box.center)), None)
         yield (
-            Piece(word.box, word.text, glyph.font, glyph.turn, glyph.window)
-            if glyph
+            Piece(word.box, word.text, held.font, held.turn, held.window)
+            if held
             else Piece(word.box, word.text)
         )
 

@@ -36,6 +36,10 @@ class Box:
         """Whether a point lies in this box."""
         return self.left <= across <= self.right and self.top <= down <= self.bottom
 
+    def fits_into(self, other: "Box", slack: float) -> bool:
+        """Whether this box is no larger than another one, but for some slack."""
+        return self.width <= other.width + slack and self.height <= other.height + slack
+
     def within(self, other: "Box") -> "Box":
         """Return the part of this box that lies in another; nothing is left of it where they do not meet."""
         left, top = max(self.left, other.left), max(self.top, other.top)

@@ -42,7 +42,7 @@ def open_compound_file(content: bytes) -> CompoundFile:
     """
     try:
         file = OleFileIO(io.BytesIO(content))
-    except OleFileError as error:
+    except (OleFileError, OSError) as error:  # olefile calls a broken sector table the one or the other
         raise UnreadableFile(Reason.DAMAGED, str(error)) from error
     for path in file.listdir(streams=True, storages=True):
         if path[-1].lower() in _MACRO_ENTRIES:

@@ -32,6 +32,10 @@ _AGED_AT = 0.5  # of the memory allowed: a desk that has kept so much makes way 
 # Within so much of the limit Python gets no memory even to raise MemoryError, and may try for ever.
 _CHOKING_BYTES = 4 * 1024**2
 
+# The desks are what runs side by side; a library that opened a thread for each core of a large machine would
+# fill the address space before it had read anything.
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
 # The child looks for modules where its parent does, and nowhere else: never in the current folder as such.
 _CHILD = (
     "import sys; handle, memory, *sys.path[:] = sys.argv[1:];"
@@ -69,7 +73,7 @@ class Desk:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": temporary_folder},
+                env={**os.environ, **_ONE_THREAD, "TMPDIR": temporary_folder},
                 start_new_session=True,
             )
         self.connection.send(reader)

@@ -18,6 +18,7 @@ from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
 
 LARGEST_PACKAGE_BYTES = 50 * 1024 * 1024  # declared, unpacked; real reports stay under one megabyte
 MOST_PARTS = 5_000
+_ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 HIGHEST_COMPRESSION = 200  # unpacked bytes for each packed one; real sheets reach some 50
 _COMPRESSION_MATTERS_FROM = 5 * 1024 * 1024  # bytes; a small part of blanks may shrink as far as it likes
 
@@ -93,6 +94,8 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
     Raises `UnsafeContent` for bombs, macros and names that climb out of it, `UnreadableFile` for encrypted
     entries, and `BadZipFile` where there is no directory to read.
     """
+    if content.count(_ENTRY) > MOST_PARTS:  # a directory alone can fill the memory while it is read
+        raise UnsafeContent(Danger.ZIP_BOMB, f"more than {MOST_PARTS:,} entries")
     archive = zipfile.ZipFile(io.BytesIO(content))
     entries = archive.infolist()
     _refuse_bombs(entries)

@@ -5,6 +5,7 @@ knows where they are. Both measure in points from the upper left corner of the p
 """
 
 import io
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ from extractors.refusal import Reason, UnreadableFile
 
 MOST_RULINGS = 20_000  # on a page; a full report has some hundred, and finding boxes takes their square
 PICTURE_OF_A_PAGE = 0.6  # of the page's area; a scan fills it, a letterhead does not
+PICTURE_OF_SOMETHING = 0.05  # of the area of a page without text; less is an ornament on an empty page
+FEWEST_SHAPES_OF_A_TEXT = 100  # a page whose letters are drawn as shapes has thousands
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it finds wrong is told in one sentence here
+
+_SLACK = 3.0  # points by which a window may be larger than the cell it belongs to
 _BAND = 10.0  # points: glyphs are sorted into bands of this height, to be found again
 
 
@@ -39,16 +45,24 @@ class Piece:
         """Whether this is a blank, which parts words."""
         return not self.text.strip()
 
-    def begins_in(self, cell: Box) -> bool:
-        """Whether a piece belongs to a cell: it begins there, or would be seen only there.
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it begins where its window does not show it."""
+        return self.window is not None and not self.window.holds(*self._beginning)
+
+    def is_in(self, cell: Box) -> bool:
+        """Whether it belongs to a cell: it begins there, or would be seen nowhere but there.
 
         Its end may stand out where a column is too narrow for it.
         """
+        if self.window and self.is_hidden:
+            return cell.holds(*self.window.center) and self.window.fits_into(cell, _SLACK)
+        return cell.holds(*self._beginning)
+
+    @property
+    def _beginning(self) -> tuple[float, float]:
         _, down = self.box.center
-        beginning = self.box.left + min(self.box.width, self.box.height) / 2
-        if self.window and not self.window.holds(beginning, down):
-            beginning, down = self.window.center
-        return cell.holds(beginning, down)
+        return self.box.left + min(self.box.width, self.box.height) / 2, down
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ def pages_of(content: bytes) -> list[PdfPage]:
 
 
 def _page(page: Page, words: list[Word]) -> PdfPage:
-    is_painted = any(page.objects.values())  # asked first: it raises where the page is broken
+    shapes = len(page.curves)  # asked first: pdfplumber tells a broken page, where pdfminer raises anything
     glyphs = glyphs_of(page.page_obj, page.pdf.rsrcmgr)
     tables = _tables(page) if words else ()
     return PdfPage(
@@ -93,7 +107,7 @@ def _page(page: Page, words: list[Word]) -> PdfPage:
         width=float(page.width),
         pieces=(*_dressed(words, glyphs), *_blanks(glyphs)),
         tables=tables,
-        is_picture=is_painted and _is_picture(page, glyphs, has_tables=bool(tables)),
+        is_picture=_is_picture(page, glyphs, shapes, has_tables=bool(tables)),
     )
 
 
@@ -142,15 +156,15 @@ def _tables(page: Page) -> tuple[tuple[Box, ...], ...]:
     return tuple(sorted(outer, key=lambda boxes: around(boxes).top))
 
 
-def _is_picture(page: Page, glyphs: Sequence[Glyph], *, has_tables: bool) -> bool:
+def _is_picture(page: Page, glyphs: Sequence[Glyph], shapes: int, *, has_tables: bool) -> bool:
     """Whether a page shows something that its text layer does not say.
 
     Words laid invisibly under a picture, or a picture over the whole page, are what a program guessed.
     """
-    if not any(glyph.is_visible for glyph in glyphs):
-        return True
-    area = PICTURE_OF_A_PAGE * float(page.width * page.height)
-    return not has_tables and any(image["width"] * image["height"] > area for image in page.images)
+    pictured = sum(image["width"] * image["height"] for image in page.images)
+    if any(glyph.is_visible for glyph in glyphs):
+        return not has_tables and pictured > PICTURE_OF_A_PAGE * page.width * page.height
+    return shapes >= FEWEST_SHAPES_OF_A_TEXT or pictured > PICTURE_OF_SOMETHING * page.width * page.height
 
 
 def _from_corner(page: Page, sides: tuple[float, float, float, float]) -> Box:

@@ -9,23 +9,26 @@ import zlib
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import LIT
 
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
 
-LARGEST_UNPACKED_BYTES = 256 * 1024 * 1024  # all streams together; a scan of 20 pages takes 180 MB
-_PORTION = 1024 * 1024
+_PICTURE = LIT("Image")
+
+LARGEST_UNPACKED_BYTES = 32 * 1024 * 1024  # pages, fonts and maps together; real reports stay under one
 
 
 def check_streams(document: PDFDocument) -> None:
-    """Refuse a PDF with a compressed stream that is damaged or cut off, or that unpacks beyond all measure.
+    """Refuse a PDF with a packed stream that is damaged or cut off, or that unpacks beyond all measure.
 
-    Raises `UnreadableFile`, `UnsafeContent`, or `zlib.error`.
+    Pictures are passed over: they are only ever shown. Raises `UnreadableFile`, `UnsafeContent`, or
+    `zlib.error`.
     """
     left = LARGEST_UNPACKED_BYTES
     for number in sorted({number for table in document.xrefs for number in table.get_objids()}):
         stream = _object(document, number)
-        if isinstance(stream, PDFStream) and stream.rawdata and _is_compressed(stream):
-            left -= _unpacked_bytes(_deciphered(stream, stream.rawdata), left)
+        if isinstance(stream, PDFStream) and stream.rawdata and stream.get("Subtype") is not _PICTURE:
+            left -= _unpacked_bytes(stream, stream.rawdata, left)
 
 
 def _object(document: PDFDocument, number: int) -> object:
@@ -35,26 +38,22 @@ def _object(document: PDFDocument, number: int) -> object:
         return None
 
 
-def _is_compressed(stream: PDFStream) -> bool:
-    filters = stream.get_filters()
-    return bool(filters) and filters[0][0] in LITERALS_FLATE_DECODE
+def _unpacked_bytes(stream: PDFStream, content: bytes, most: int) -> int:
+    """Return how many bytes a stream comes to, unpacked as often as it was packed."""
+    if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+        content = stream.decipher(stream.objid, stream.genno, content, stream.attrs)
+    for packing, _ in stream.get_filters():
+        if packing not in LITERALS_FLATE_DECODE:
+            break
+        content = _unpacked(content, most)
+    return len(content)
 
 
-def _deciphered(stream: PDFStream, content: bytes) -> bytes:
-    if stream.decipher is None or stream.objid is None or stream.genno is None:
-        return content
-    return stream.decipher(stream.objid, stream.genno, content, stream.attrs)
-
-
-def _unpacked_bytes(content: bytes, most: int) -> int:
-    """Return how many bytes a stream unpacks to, without holding them; its checksum is checked thereby."""
-    unpacked, unpacker = 0, zlib.decompressobj()
-    while not unpacker.eof:
-        portion = unpacker.decompress(content, _PORTION)
-        content = unpacker.unconsumed_tail
-        if not portion and not content:
-            raise UnreadableFile(Reason.DAMAGED, "a stream is cut off")
-        unpacked += len(portion)
-        if unpacked > most:
-            raise UnsafeContent(Danger.ZIP_BOMB, f"streams of more than {LARGEST_UNPACKED_BYTES:,} bytes")
+def _unpacked(content: bytes, most: int) -> bytes:
+    unpacker = zlib.decompressobj()
+    unpacked = unpacker.decompress(content, most + 1)  # raises where the checksum is not that of the content
+    if len(unpacked) > most:
+        raise UnsafeContent(Danger.ZIP_BOMB, f"streams of more than {LARGEST_UNPACKED_BYTES:,} bytes")
+    if not unpacker.eof:
+        raise UnreadableFile(Reason.DAMAGED, "a stream is cut off")
     return unpacked

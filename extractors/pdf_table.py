@@ -111,7 +111,7 @@ def _fill(parts: Sequence[TablePart]) -> None:
 
 
 def _put(part: TablePart, slot: Slot) -> None:
-    inside = [piece for piece in part.page.pieces if piece.begins_in(slot.box)]
+    inside = [piece for piece in part.page.pieces if piece.is_in(slot.box)]
     turn = _turn_of(inside)
     reached = part.rows[slot.row - 1 : slot.row - 1 + slot.row_span]
     cell = PdfCell(

@@ -106,7 +106,8 @@ class ReadingRoom(Generic[_Result]):
         self._desks.remove(desk)
         exit_code = desk.clear()
         if not desk.is_open:
-            raise RuntimeError(f"no reading process could be started (exit code {exit_code})")
+            told = f"with {self._limits.memory_in_words}; exit code {exit_code}"
+            raise RuntimeError(f"no reading process could be started ({told})")
         if exit_code != LEFT_TO_REST:
             position, _ = desk.files.popleft()
             too_much = UnreadableFile(Interruption.TOO_DEMANDING, excess)

@@ -353,6 +353,7 @@ def _failures_told() -> Iterator[None]:
     from flows.drafting import CannotDraft
     from flows.replaying import NothingToReplay
     from flows.reviewing import NotADraft
+    from flows.settings import WrongSetting
     from transforms.reference import ReferenceMistake
     from warehouse.audit import AuditFailed
     from warehouse.connection import WarehouseBusy
@@ -365,6 +366,7 @@ def _failures_told() -> Iterator[None]:
         NothingToReplay,
         ReferenceMistake,
         WarehouseBusy,
+        WrongSetting,
     )
     try:
         yield

@@ -104,7 +104,7 @@ class ReadingSettings:
         cores = len(os.sched_getaffinity(0))
         return cls(
             Limits(
-                memory_bytes=int(_number("PROTIBEDON_READ_MEMORY_MB", 1024, least=64) * 1024**2),
+                memory_bytes=int(_number("PROTIBEDON_READ_MEMORY_MB", 1024, least=256) * 1024**2),
                 seconds=_number("PROTIBEDON_READ_SECONDS", 60, least=0.1),
             ),
             workers=int(_number("PROTIBEDON_READ_WORKERS", min(cores, MOST_WORKERS_UNASKED), least=1)),

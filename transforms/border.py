@@ -14,12 +14,15 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from transforms.described import described_table
+from transforms.described import Column, described_table
 from transforms.finding import Finding, finding
 from transforms.frame import DTYPES, frame_of
 from transforms.observation import Observation, withheld
 from transforms.report import Report
 from transforms.waivers import waive
+
+# What makes a row one of its kind.
+KEY = ("submission_id", "plan_id", "office_id", "indicator_code")
 
 
 def check_at_border(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -44,13 +47,18 @@ def structure_schema() -> pa.DataFrameSchema:
             column.name: pa.Column(
                 DTYPES[column.type],
                 nullable=column.nullable,
-                checks=[pa.Check.isin(column.allowed)] if column.allowed else [],
+                checks=_checks_of(column),
             )
             for column in described_table("observations").columns
         },
-        unique=["submission_id", "plan_id", "office_id", "indicator_code"],
+        unique=list(KEY),
         strict=True,
     )
+
+
+def _checks_of(column: Column) -> list[pa.Check]:
+    checks = [pa.Check.isin(column.allowed)] if column.allowed else []
+    return [*checks, pa.Check.str_length(min_value=1)] if column.name in (*KEY, "cell") else checks
 
 
 @cache

@@ -91,11 +91,14 @@ def headings_without_a_report(rows: Sequence[Row]) -> Iterator[Cell]:
     """Yield the headings that no entry of the lexicon knows, of rows that name columns yet of no report."""
     place = 0
     while place < len(rows):
+        if not _begins_header(rows[place]):
+            place += 1
+            continue
         first = _first_row(rows, place)
-        header = _extended(rows, first, place) if _begins_header(rows[place]) else None
-        if header and not header.is_of_a_report:
+        header = _extended(rows, first, place)
+        if not header.is_of_a_report:
             yield from dict.fromkeys(column.cell for column in header.columns_of("unknown"))
-        place = first + len(header.rows) if header else place + 1
+        place = first + len(header.rows)
 
 
 def written(row: Row) -> list[Cell]:

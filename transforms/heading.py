@@ -106,11 +106,16 @@ def _read_together(texts: tuple[str, ...], folder: str) -> Heading:
     told = [part for part in parts if part.role or part.is_unknown]
     if not told:
         return _with_period(Heading(), parts)
-    lowest = told[-1]
-    if lowest.is_unknown and len(parts) > 1:  # one heading broken over two rows
-        lowest = _read_words(canonical(" ".join(texts)), lexicon)
+    lowest = _read_broken(texts, lexicon) if told[-1].is_unknown else told[-1]
     unit = next((part.unit for part in reversed(parts) if part.unit), "")
     return _with_period(replace(lowest, unit=unit), parts)
+
+
+def _read_broken(texts: Sequence[str], lexicon: _Lexicon) -> Heading:
+    """Read a heading that is broken over two rows or more: চলতি মানের above নিম্নে."""
+    joined = (canonical(" ".join(texts[first:])) for first in range(len(texts) - 2, -1, -1))
+    readings = (_read_words(text, lexicon) for text in joined)
+    return next((heading for heading in readings if heading.role), Heading(is_unknown=True))
 
 
 def _with_period(heading: Heading, parts: Sequence[Heading]) -> Heading:

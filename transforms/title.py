@@ -67,9 +67,14 @@ def offices_named(lines: Sequence[Line]) -> NamedOffices:
     return NamedOffices(known, places, tuple(unknown))
 
 
-def division_named(lines: Iterable[Line]) -> Division | None:
-    """Return the first division that a line names as one: `চট্টগ্রাম বিভাগসহ অধীনস্থ …`."""
-    return next((division for line in lines if (division := find_division(line.text))), None)
+def division_named(lines: Sequence[Line]) -> Division | None:
+    """Return the first division that a line names as one: `চট্টগ্রাম বিভাগসহ অধীনস্থ …`.
+
+    A name may be broken over the lines of one cell, never over two: an address in Dhaka that stands above
+    বিভাগীয় সরকারি গণগ্রন্থাগার does not make the library Dhaka's.
+    """
+    texts = (*(line.text for line in lines), *(line.cell.text for line in lines))
+    return next((division for text in texts if (division := find_division(text))), None)
 
 
 def period_stated(lines: Sequence[Line], headings: Sequence[Cell]) -> PeriodReading:

@@ -22,7 +22,7 @@ def unread_row(table: Table, row: Row) -> Iterator[Finding]:
     """
     cells = written(row)
     naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
-    if is_total(cells[0].text):
+    if any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming):
         return
     if len(cells) == 1 and (len(row.cells) == 1 or cells[0].column_span > 1):
         yield _about("line_between_rows", cells)
@@ -55,7 +55,7 @@ def headings_of_no_report(grid: Grid) -> Iterator[Finding]:
 
 
 def hidden_content(grid: Grid, forms: Iterable[Form]) -> Iterator[Finding]:
-    """Yield a note for each hidden sheet and each stretch of hidden rows, which are not read."""
+    """Yield a note for each sheet that is hidden, or has hidden rows: they are not read."""
     read = {form.sheet_name for form in forms}
     for sheet in grid.sheets:
         rows = [row for row in sheet.rows if written(row)]

@@ -56,16 +56,16 @@ def test_the_seeds_are_read_at_desks_as_in_place(tmp_path, shared):
 
 
 def test_a_file_too_demanding_is_rejected_with_its_reason(tmp_path, monkeypatch):
-    monkeypatch.setenv("PROTIBEDON_READ_MEMORY_MB", "130")
+    monkeypatch.setenv("PROTIBEDON_READ_MEMORY_MB", "400")
     demanding = tmp_path / "demanding.txt"
-    demanding.write_text("ক\tখ\n" * 1_000_000, encoding="utf-8")
+    demanding.write_text("ক\tখ\n" * 2_500_000, encoding="utf-8")
     originals = Originals(tmp_path / "originals")
     submissions = keep(originals, [demanding, EXAMPLES / "natore_quarter_1.txt"])
     rejected, accepted = read_submissions(originals, submissions, lambda _: None)
     assert rejected.submission_id == submissions[0].submission_id
     [found] = rejected.findings
     assert (rejected.status, found.code) == ("rejected", "unreadable_file")
-    assert found.raw_text == "more than 130 MB of memory"
+    assert found.raw_text == "more than 400 MB of memory"
     assert "«demanding.txt»" in found.message_bn
     assert "time or memory" in found.message_en
     assert accepted.observations

@@ -64,6 +64,7 @@ READ_RIGHT = {
         matrix_paper(), rows=(*matrix_paper().rows[:3], *reversed(matrix_paper().rows[3:]))
     ),
     "total row": with_row(matrix_paper(), 6, ["", "মোট", *["৫"] * 24]),
+    "numbered total": with_row(matrix_paper(), 6, ["৪", "মোট", *["৫"] * 24]),
     "total in the serial's column": with_row(matrix_paper(), 6, ["সর্বমোট", "", *["৫"] * 24]),
     "title without বিভাগ": replace(matrix_paper(), above=(UNTITLED,)),
     "neither division nor signature": replace(matrix_paper(), above=(UNTITLED,), below=()),
@@ -277,3 +278,12 @@ def test_row_that_gained_a_cell_gives_no_figure(gained):
     said = figures(report, "cumilla")
     assert {code for code, (state, _) in said.items() if state == "reported"} <= {*before}
     assert figures(report, "feni") == expected_of(2)
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_row_without_a_single_answer_is_an_office_that_has_not_reported(file_format):
+    width = len(matrix_paper().rows[4])
+    silent = ("৪", "নোয়াখালী", *[""] * (width - 2))
+    report = read_bytes(as_format(with_row(matrix_paper(), 7, silent), file_format))
+    assert read_as_expected(report)
+    assert told(report, "office_left_blank") == ["নোয়াখালী"]

@@ -186,6 +186,7 @@ def test_one_heading_broken_over_two_rows():
     assert read_heading("কর্মসম্পাদন", "সূচক").role == "indicator"
     assert read_heading("কর্মসম্পাদন সূচকের", "মান").role == "weight"
     assert read_heading("চলতি মানের", "নিম্নে").band == 60
+    assert read_heading("লক্ষ্যমাত্রা ২০২৪-২০২৫", "চলতি মানের", "নিম্নে").band == 60
 
 
 # --- the period in a heading -----------------------------------------------------------------------------

@@ -93,6 +93,8 @@ def test_label_is_asked_only_where_no_library_is_named():
 
 def test_division_of_a_title():
     assert division_named(lines(*MATRIX_TITLE)).division_id == "chattogram"
+    assert division_named(lines("চট্টগ্রাম\nবিভাগসহ অধীনস্থ গ্রন্থাগারসমূহ")).division_id == "chattogram"
+    assert division_named(lines("শাহবাগ, ঢাকা", "বিভাগীয় সরকারি গণগ্রন্থাগার, চট্টগ্রাম")) is None
     assert division_named(lines("সমন্বিত প্রতিবেদন")) is None
 
 

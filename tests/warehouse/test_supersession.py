@@ -114,7 +114,7 @@ def test_the_offices_own_word_counts_whenever_it_came(tmp_path, matrix_comes_fir
         ("khulna", "4.1.2", 61.54),
         ("khulna", "5.1.1", 1),
     ]
-    assert {row[11] for row in held["submissions"]} == {"accepted", "accepted_with_findings"}
+    assert {row[12] for row in held["submissions"]} == {"accepted", "accepted_with_findings"}
 
 
 # --- the ladder that a report prints ------------------------------------------------------------------------

@@ -2,4 +2,4 @@
 SELECT ledger.*
 FROM ledger
 ANTI JOIN submissions USING (submission_id)
-ORDER BY received_at, submission_id;
+ORDER BY received_at, taken_at, submission_id;

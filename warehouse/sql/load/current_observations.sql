@@ -13,5 +13,6 @@ QUALIFY 1 = row_number() OVER (
     PARTITION BY
         revision.fiscal_year, revision.quarter, revision.plan_id, revision.office_id, revision.indicator_code
     ORDER BY
-        submissions.form = 'office_form' DESC, submissions.received_at DESC, submission_id DESC, revision.cell
+        submissions.form = 'office_form' DESC, submissions.received_at DESC, submissions.taken_at DESC,
+        submission_id DESC, revision.cell
 );

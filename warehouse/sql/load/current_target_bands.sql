@@ -15,5 +15,6 @@ QUALIFY 1 = dense_rank() OVER (
         submissions.form = 'office_form' DESC,
         submissions.quarter DESC,
         submissions.received_at DESC,
+        submissions.taken_at DESC,
         submission_id DESC
 );

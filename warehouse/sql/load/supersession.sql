@@ -1,6 +1,6 @@
 -- Of several reports in one form for the same plan, quarter and office (for a matrix: division) the one
--- received last speaks, and names the one before it. Submissions received in the same instant are put in the
--- order of their ids, so that the order of arrival never decides. A matrix of no known division stands alone.
+-- received last speaks, and names the one before it. Files of the same instant, as after copying a whole folder,
+-- are put in the order in which they were taken, then of their ids. A matrix of no known division stands alone.
 CREATE OR REPLACE TEMP TABLE chains AS
 SELECT
     submission_id,
@@ -12,7 +12,7 @@ WINDOW same_report AS (
     PARTITION BY
         form, plan_id, fiscal_year, quarter,
         coalesce(CASE form WHEN 'office_form' THEN office_id ELSE division_id END, submission_id)
-    ORDER BY received_at, submission_id
+    ORDER BY received_at, taken_at, submission_id
 );
 
 UPDATE submissions

@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS submissions (
     channel VARCHAR NOT NULL,
     sender VARCHAR,
     received_at TIMESTAMP NOT NULL,
+    taken_at TIMESTAMP NOT NULL,
     form VARCHAR,
     plan_id VARCHAR,
     office_id VARCHAR,

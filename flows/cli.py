@@ -201,13 +201,16 @@ def try_file(file: Path, home: str | None) -> None:
     Prints its grid, form, observations and findings. Touches no warehouse and keeps nothing, so that a
     clerk can check a report before sending it.
     """
+    from extractors.submission import submission_id_of
     from flows import console
     from transforms.border import check_at_border
     from transforms.report import read_file
 
     content = file.read_bytes()
     with _failures_told():
-        (report,) = check_at_border([read_file(content=content, file_name=file.name, submission_id="")])
+        (report,) = check_at_border(
+            [read_file(content=content, file_name=file.name, submission_id=submission_id_of(content))]
+        )
     console.print_grid(content)
     console.print_report(report)
     sys.exit(SOMETHING_REJECTED if report.rejection_code else DONE)

@@ -36,6 +36,15 @@ class Box:
         """Whether a point lies in this box."""
         return self.left <= across <= self.right and self.top <= down <= self.bottom
 
+    def meets(self, other: "Box") -> bool:
+        """Whether this box and another one have a point in common."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+        )
+
     def fits_into(self, other: "Box", slack: float) -> bool:
         """Whether this box is no larger than another one, but for some slack."""
         return self.width <= other.width + slack and self.height <= other.height + slack

@@ -58,8 +58,8 @@ def _rows(pages: Sequence[PdfPage]) -> tuple[Row, ...]:
 
 def _lines_outside(page: PdfPage) -> tuple[Line, ...]:
     boxes = list(chain(*page.tables))
-    shown = (piece for piece in page.pieces if not piece.is_hidden)
-    outside = (piece for piece in shown if not any(piece.is_in(box) for box in boxes))
+    shown = ((piece.anchor, piece) for piece in page.pieces if not piece.is_hidden)
+    outside = (piece for anchor, piece in shown if not any(box.holds(*anchor) for box in boxes))
     return lines_of(outside, blanks_are_written=page.blanks_are_written)
 
 

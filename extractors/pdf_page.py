@@ -21,13 +21,15 @@ from extractors.poppler import Word, words_of_pages
 from extractors.refusal import Reason, UnreadableFile
 
 MOST_RULINGS = 20_000  # on a page; a full report has some hundred, and finding boxes takes their square
+THICKEST_LINE = 3.0  # points; a box no wider is a doubled line
 PICTURE_OF_A_PAGE = 0.6  # of the page's area; a scan fills it, a letterhead does not
 PICTURE_OF_SOMETHING = 0.05  # of the area of a page without text; less is an ornament on an empty page
 FEWEST_SHAPES_OF_A_TEXT = 100  # a page whose letters are drawn as shapes has thousands
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it finds wrong is told in one sentence here
 
 _SLACK = 3.0  # points by which a window may be larger than the cell it belongs to
 _BAND = 10.0  # points: glyphs are sorted into bands of this height, to be found again
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it finds wrong is told in one sentence here
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,25 @@ class Piece:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it begins where its window does not show it."""
-        return self.window is not None and not self.window.holds(*self._beginning)
-
-    def is_in(self, cell: Box) -> bool:
-        """Whether it belongs to a cell: it begins there, or would be seen nowhere but there.
-
-        Its end may stand out where a column is too narrow for it.
-        """
-        if self.window and self.is_hidden:
-            return cell.holds(*self.window.center) and self.window.fits_into(cell, _SLACK)
-        return cell.holds(*self._beginning)
+        """Whether nothing of it is seen through its window."""
+        return self.window is not None and not self.box.meets(self.window)
 
     @property
-    def _beginning(self) -> tuple[float, float]:
-        _, down = self.box.center
-        return self.box.left + min(self.box.width, self.box.height) / 2, down
+    def anchor(self) -> tuple[float, float]:
+        """The point by which it belongs to a cell: where what is seen of it begins.
+
+        Its end may stand out where a column is too narrow for it. What is hidden belongs where it would be
+        seen.
+        """
+        seen = self.box
+        if self.window is not None:
+            seen = self.window if self.is_hidden else self.box.within(self.window)
+        across, down = seen.center
+        return (across if self.is_hidden else seen.left + min(seen.width, seen.height) / 2), down
+
+    def may_be_in(self, cell: Box) -> bool:
+        """Whether a cell that holds its anchor holds it too; nothing hidden behind a larger window is."""
+        return not self.is_hidden or (self.window is not None and self.window.fits_into(cell, _SLACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,8 @@ def _tables(page: Page) -> tuple[tuple[Box, ...], ...]:
     if len(page.edges) > MOST_RULINGS:
         raise UnreadableFile(Reason.TOO_LARGE, f"{len(page.edges):,} rulings on page {page.page_number}")
     found = [[_from_corner(page, cell) for cell in table.cells] for table in page.find_tables()]
-    tables = [tuple(boxes) for boxes in found if len(boxes) > 1]
+    real = ([box for box in boxes if min(box.width, box.height) > THICKEST_LINE] for boxes in found)
+    tables = [tuple(boxes) for boxes in real if len(boxes) > 1]
     whole = [around(boxes) for boxes in tables]
     outer = [
         boxes

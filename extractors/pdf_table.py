@@ -1,8 +1,8 @@
 """Tables of a PDF, page by page: rows and cells as the rulings show them, and rows cut by a page break.
 
 A table that runs over pages is one table. Its columns are counted alike on every page, and what a page
-break has cut from a row goes back to it: such a rest begins with an empty cell, and every text in it goes on
-from one that ran into the edge of the page before.
+break has cut from a row goes back to it: every text in such a rest goes on from one that ran into the edge of
+the page before.
 """
 
 from collections import Counter
@@ -12,10 +12,9 @@ from itertools import takewhile
 
 from extractors.box import Box, Slot, around, rulings, slots
 from extractors.pdf_glyphs import Turn
-from extractors.pdf_page import PdfPage, Piece
+from extractors.pdf_page import THICKEST_LINE, PdfPage, Piece
 from extractors.pdf_text import Line, goes_on, lines_of
 
-_RULING = 3.0  # points: rulings closer than this are one line, drawn twice or thick
 _WIDEST_PADDING = 8.0  # points between a ruling and the text beside it
 _LINES_LEFT_AT_THE_EDGE = 2.0  # in a cell that a page break has cut; Word leaves no line of a text alone
 
@@ -94,25 +93,26 @@ def join_cut_rows(parts: Sequence[TablePart]) -> None:
 def _goes_on_with(part: TablePart, other: TablePart) -> bool:
     """Whether a part that is the first table of the next page is as wide and stands as far left."""
     shift = max(abs(part.box.left - other.box.left), abs(part.box.right - other.box.right))
-    return part.page.number + 1 == other.page.number and shift <= _RULING
+    return part.page.number + 1 == other.page.number and shift <= THICKEST_LINE
 
 
 def _fill(parts: Sequence[TablePart]) -> None:
     sides = [side for part in parts for box in part.boxes for side in (box.left, box.right)]
-    across = rulings(sides, _RULING)
+    across = rulings(sides, THICKEST_LINE)
     for part in parts:
-        down = rulings((side for box in part.boxes for side in (box.top, box.bottom)), _RULING)
+        down = rulings((side for box in part.boxes for side in (box.top, box.bottom)), THICKEST_LINE)
         part.rows = [PdfRow() for _ in down[1:]]
+        anchored = [(piece.anchor, piece) for piece in part.page.pieces]
         for slot in slots(part.boxes, across, down):
-            _put(part, slot)
+            held = (piece for anchor, piece in anchored if slot.box.holds(*anchor))
+            _put(part, slot, [piece for piece in held if piece.may_be_in(slot.box)])
         cells = [cell for row in part.rows for cell in row.cells]
         for turn in Turn:  # above and below a text the padding is another than beside it
             _measure_rooms([cell for cell in cells if cell.turn is turn])
 
 
-def _put(part: TablePart, slot: Slot) -> None:
-    inside = [piece for piece in part.page.pieces if piece.is_in(slot.box)]
-    turn = _turn_of(inside)
+def _put(part: TablePart, slot: Slot, pieces: Sequence[Piece]) -> None:
+    turn = _turn_of(pieces)
     reached = part.rows[slot.row - 1 : slot.row - 1 + slot.row_span]
     cell = PdfCell(
         place=f"{part.name} r{slot.row} c{slot.column}",
@@ -120,7 +120,7 @@ def _put(part: TablePart, slot: Slot) -> None:
         column_span=slot.column_span,
         box=_levelled(slot.box, turn),
         lines=lines_of(
-            (replace(piece, box=_levelled(piece.box, turn)) for piece in inside),
+            (replace(piece, box=_levelled(piece.box, turn)) for piece in pieces),
             blanks_are_written=part.page.blanks_are_written,
         ),
         turn=turn,

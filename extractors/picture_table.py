@@ -15,6 +15,8 @@ _SHORTEST_STROKE = 60  # pixels, 5 mm at 300 dots per inch: the narrowest column
 _GAP = 6  # pixels by which a faint stroke may be interrupted
 RULING = 9  # pixels: strokes closer than this are one ruling
 
+_MOST_RULINGS = 2_000  # more are a photograph of something else, and finding boxes takes their square
+
 Mask = NDArray[np.bool_]
 
 
@@ -28,6 +30,8 @@ def ruled_tables(ink: Mask) -> list[list[Box]]:
     edges = [_level_edge(*stroke) for stroke in _strokes(ink)]
     edges += [_upright_edge(*stroke) for stroke in _strokes(ink.T)]
     rulings = merge_edges(edges, RULING, RULING, RULING, RULING)
+    if len(rulings) > _MOST_RULINGS:
+        return []
     cells = intersections_to_cells(edges_to_intersections(rulings, RULING, RULING))
     tables = [[Box(*map(float, cell)) for cell in table] for table in cells_to_tables(cells)]
     return sorted((boxes for boxes in tables if len(boxes) > 1), key=lambda boxes: around(boxes).top)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count, groupby
-from typing import cast
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -102,18 +101,17 @@ def _rows(number: int, read: Iterable[tuple[_Patch, _Lines]]) -> Iterator[list[t
     line_numbers = count(1)
     for (table, _), group in groupby(read, key=lambda one: (one[0].table, one[0].row)):
         if table:
-            yield [_cell(number, patch, lines) for patch, lines in group]
+            yield [_cell(number, table, patch.slot, lines) for patch, lines in group if patch.slot]
             continue
         for line in chain.from_iterable(lines for _, lines in group):
             place = f"page {number} line {next(line_numbers)}"
             yield [(Cell(place, column=1, text=line.text), _is_doubtful(line))]
 
 
-def _cell(number: int, patch: _Patch, lines: _Lines) -> tuple[Cell, bool]:
-    slot = cast(Slot, patch.slot)
-    table = f"page {number}" if patch.table == 1 else f"page {number} table {patch.table}"
+def _cell(page: int, table: int, slot: Slot, lines: _Lines) -> tuple[Cell, bool]:
+    name = f"page {page}" if table == 1 else f"page {page} table {table}"
     cell = Cell(
-        place=f"{table} r{slot.row} c{slot.column}",
+        place=f"{name} r{slot.row} c{slot.column}",
         column=slot.column,
         text=_BROKEN_FIGURE.sub("", "\n".join(line.text for line in lines)),
         row_span=slot.row_span,
@@ -141,10 +139,7 @@ def _patches(page: Image.Image) -> Iterator[_Patch]:
 
 
 def _patch(page: Image.Image, box: Box, table: int = 0, slot: Slot | None = None) -> _Patch:
-    inside = page.crop(
-        (int(box.left) + _INSIDE, int(box.top) + _INSIDE, int(box.right) - _INSIDE, int(box.bottom) - _INSIDE)
-    )
-    written = _written(inside)
+    written = _written(page, box)
     if written is None:
         return _Patch(table, slot, None)
     if written.height < _LOWEST_LETTER and written.width > 2 * written.height:
@@ -152,10 +147,15 @@ def _patch(page: Image.Image, box: Box, table: int = 0, slot: Slot | None = None
     return _Patch(table, slot, ImageOps.expand(written, _PAPER_AROUND, WHITE))
 
 
-def _written(picture: Image.Image) -> Image.Image | None:
-    """Return the part of a picture that something is written on; `None` where nothing is."""
-    dark = ink_of(picture)
+def _written(page: Image.Image, box: Box) -> Image.Image | None:
+    """Return the part of a box that something is written on; `None` where nothing is."""
+    left, top = int(box.left) + _INSIDE, int(box.top) + _INSIDE
+    right, bottom = int(box.right) - _INSIDE, int(box.bottom) - _INSIDE
+    if right <= left or bottom <= top:
+        return None
+    inside = page.crop((left, top, right, bottom))
+    dark = ink_of(inside)
     if dark.sum() < _FEWEST_DARK:
         return None
     down, across = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    return picture.crop((int(across[0]), int(down[0]), int(across[-1]) + 1, int(down[-1]) + 1))
+    return inside.crop((int(across[0]), int(down[0]), int(across[-1]) + 1, int(down[-1]) + 1))

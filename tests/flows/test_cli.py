@@ -43,7 +43,7 @@ def full_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_command_explains_itself_on_one_screen():
-    for command in ("ingest", "reprocess", "summarise", "status", "try", "run"):
+    for command in ("accept", "ingest", "reprocess", "summarise", "status", "try", "run"):
         result = protibedon(command, "--help")
         assert result.exit_code == 0
         assert len(result.output.splitlines()) <= 24

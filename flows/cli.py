@@ -1,7 +1,6 @@
 """The `protibedon` command. Each command imports only what it needs, so that small ones start at once."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from flows.settings import Home, own_reference
+from flows.settings import Home, keep_prefect_at_home, own_reference
 
 if TYPE_CHECKING:
     from flows.road import Walk
@@ -281,7 +280,7 @@ def run(paths: tuple[Path, ...], home: str | None) -> None:
     the results are.
     """
     place = Home.at(home)
-    _keep_prefect_at_home(place)
+    keep_prefect_at_home(place)
     from flows import console, road
     from flows.ingest_reports import ingest_reports
     from flows.publish_summaries import publish_summaries
@@ -304,39 +303,14 @@ def _lines_of_stdin() -> Iterator[str]:
         yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
 
 
-def _keep_prefect_at_home(home: Home) -> None:
-    """Let Prefect keep its own database in the home too, quietly, and call no one.
-
-    Prefect reads these once, when it is first imported. A slow machine may need a minute for its first start.
-    """
-    home.prefect.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "PREFECT_HOME": str(home.prefect),
-        "PREFECT_LOGGING_LEVEL": "ERROR",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "DO_NOT_TRACK": "1",
-    }
-    for name, value in settings.items():
-        os.environ.setdefault(name, value)
-
-
 def _exit_code(walk: "Walk") -> int:
     return SOMETHING_REJECTED if walk.refused_something else DONE
 
 
 def _print_walk(walk: "Walk") -> None:
     """Print one line per submission and the totals."""
-    for file_name, report in walk.fates():
-        asked = f", {len(report.findings)} findings" if report.findings else ""
-        whose = report.office_id or report.division_id or "?"
-        when = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "?"
-        fate = report.rejection_code or f"{len(report.observations)} observations{asked}"
-        click.echo(f"{report.status:<23} {whose:<14} {when:<11} {file_name}: {fate}")
-    for known in walk.receipt.known:
-        click.echo(f"{'taken before':<23} {'':<14} {'':<11} {known.file_name}")
-    for failure in walk.receipt.unavailable:
-        click.echo(f"{'not reachable':<23} {failure}")
+    for line in walk.lines():
+        click.echo(line)
     click.echo(walk.sentence())
 
 

@@ -67,6 +67,19 @@ class Walk:
         names = (submission.file_name for submission in self.receipt.waiting)
         return zip(names, self.reports, strict=True)
 
+    def lines(self) -> Iterator[str]:
+        """Yield one line for each submission, each file known already, and each source that failed."""
+        for file_name, report in self.fates():
+            asked = f", {len(report.findings)} findings" if report.findings else ""
+            whose = report.office_id or report.division_id or "?"
+            when = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "?"
+            fate = report.rejection_code or f"{len(report.observations)} observations{asked}"
+            yield f"{report.status:<23} {whose:<14} {when:<11} {file_name}: {fate}"
+        for known in self.receipt.known:
+            yield f"{'taken before':<23} {'':<14} {'':<11} {known.file_name}"
+        for failure in self.receipt.unavailable:
+            yield f"{'not reachable':<23} {failure}"
+
     def sentence(self) -> str:
         """Return the totals in one line, such as `9 received · 8 accepted · 1 rejected`."""
         counts = Counter(report.status for report in self.reports)

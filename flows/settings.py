@@ -138,3 +138,20 @@ def _number(name: str, default: float, *, least: float) -> float:
     if not least <= number < math.inf:
         raise WrongSetting(f"{name} is {text!r}; it must be a number from {least:g} up")
     return number
+
+
+def keep_prefect_at_home(home: Home) -> None:
+    """Let Prefect keep its own database in the home too, quietly, and call no one.
+
+    Prefect reads these once, when it is first imported. A slow machine may need a minute for its first start.
+    """
+    home.prefect.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "PREFECT_HOME": str(home.prefect),
+        "PREFECT_LOGGING_LEVEL": "ERROR",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "DO_NOT_TRACK": "1",
+    }
+    for name, value in settings.items():
+        os.environ.setdefault(name, value)

@@ -13,7 +13,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from flows import road
-from flows.settings import Home
+from flows.home import Home
 from warehouse.data_dictionary import data_dictionary
 
 DOCS = Path(__file__).resolve().parent

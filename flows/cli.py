@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from flows.settings import Home, keep_prefect_at_home, own_reference
+from flows.home import Home, installed_at, keep_prefect_at_home
+from flows.settings import WrongSetting
 
 if TYPE_CHECKING:
     from flows.road import Walk
@@ -32,13 +33,16 @@ def _home_option(command: Command) -> Command:
         "--home",
         metavar="DIR",
         help="Folder that holds everything a run reads and writes.  [default: $PROTIBEDON_HOME, else ./data]",
-        callback=_with_own_reference,
+        callback=_as_installed,
     )(command)
 
 
-def _with_own_reference(context: click.Context, _option: click.Parameter, home: str | None) -> str | None:
-    """Let the reference files of the home hold until the command ends."""
-    context.with_resource(own_reference(Home.at(home)))
+def _as_installed(context: click.Context, _option: click.Parameter, home: str | None) -> str | None:
+    """Let the settings and the reference files of the home hold until the command ends."""
+    try:
+        context.with_resource(installed_at(Home.at(home)))
+    except WrongSetting as mistake:
+        raise _CouldNotRun(str(mistake)) from mistake
     return home
 
 
@@ -330,7 +334,6 @@ def _failures_told() -> Iterator[None]:
     from flows.drafting import CannotDraft
     from flows.replaying import NothingToReplay
     from flows.reviewing import NotADraft
-    from flows.settings import WrongSetting
     from transforms.reference import ReferenceMistake
     from warehouse.audit import AuditFailed
     from warehouse.connection import WarehouseBusy

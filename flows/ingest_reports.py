@@ -8,8 +8,8 @@ from prefect.concurrency.sync import concurrency
 
 from extractors.submission import Submission
 from flows import road
+from flows.home import Home, installed_at
 from flows.run_report import publish_run_report
-from flows.settings import Home, own_reference
 from transforms.report import Report
 
 # One load at a time, whichever deployment it belongs to: DuckDB has one writer. The limit binds where the
@@ -25,7 +25,7 @@ def ingest_reports(home: str = "", paths: Sequence[str] = ()) -> road.Walk:
     folders to take instead of the inbox. Files taken before are not taken again.
     """
     place = Home.at(home)
-    with own_reference(place):
+    with installed_at(place):
         receipt = receive(place, tuple(Path(path) for path in paths))
         reports = read_waiting(place, receipt.waiting)
         load_reports(place, receipt.waiting, reports)

@@ -5,8 +5,8 @@ from pathlib import Path
 from prefect import flow, task
 
 from flows import road
+from flows.home import Home, installed_at
 from flows.run_report import publish_summary_links
-from flows.settings import Home, own_reference
 
 
 @flow(name="publish-summaries", log_prints=False)
@@ -15,7 +15,7 @@ def publish_summaries(
 ) -> tuple[Path, ...]:
     """Write the divisional matrices; of every quarter and division, or only of those named."""
     place = Home.at(home)
-    with own_reference(place):
+    with installed_at(place):
         written = write_summaries(place, road.Wanted(fiscal_year, quarter, division))
     publish_summary_links(written)
     return written

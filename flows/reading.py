@@ -1,17 +1,45 @@
 """Reading under limits: each submission is read from its original at a desk of the reading room."""
 
+import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extractors.desk import Limits
 from extractors.originals import DamagedOriginal, Originals
 from extractors.reading_room import ReadingRoom
 from extractors.refusal import UnreadableFile
 from extractors.submission import Submission
-from flows.settings import ReadingSettings
+from flows.settings import number
 from transforms.refused_file import refused_file
 from transforms.report import Report, read_file
 
+MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
+
 HouseFault = OSError | DamagedOriginal  # what goes wrong on our own disk: no fault of the office
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How files are read: what one file may take, and how many are read at a time."""
+
+    limits: Limits
+    workers: int
+
+    @classmethod
+    def chosen(cls) -> "ReadingSettings":
+        """Return what the settings say. Raises `WrongSetting`."""
+        cores = len(os.sched_getaffinity(0))
+        return cls(
+            Limits(memory_bytes=int(number("read_memory_mb") * 1024**2), seconds=number("read_seconds")),
+            workers=int(number("read_workers")) or min(cores, MOST_WORKERS_UNASKED),
+        )
+
+    @classmethod
+    def for_drafts(cls) -> "ReadingSettings":
+        """Return the same for recognising scans, which takes a page some seconds. Raises `WrongSetting`."""
+        reading = cls.chosen()
+        return cls(replace(reading.limits, seconds=number("draft_seconds")), reading.workers)
 
 
 def read_submissions(
@@ -22,7 +50,7 @@ def read_submissions(
     A file that takes more than its time or memory, or that brings a parser down, gives a report rejected as
     `unreadable_file`. Raises `OSError` or `DamagedOriginal` where an original cannot be read back.
     """
-    settings = ReadingSettings.from_environment()
+    settings = ReadingSettings.chosen()
     reports: dict[int, Report] = {}
     with ReadingRoom(read_kept, settings.limits, settings.workers) as room:
         for position, outcome in room.read(

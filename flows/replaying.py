@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.originals import Originals
 from extractors.submission import Submission
-from flows.settings import Home
+from flows.home import Home
 from transforms.fiscal_year import FiscalYear
 from transforms.office import Office, office_of
 from transforms.report import Report

@@ -7,9 +7,9 @@ from prefect.concurrency.sync import concurrency
 
 from extractors.submission import Submission
 from flows import replaying
+from flows.home import Home, installed_at
 from flows.ingest_reports import LOAD_LIMIT, read_waiting
 from flows.run_report import publish_changes
-from flows.settings import Home, own_reference
 from transforms.report import Report
 from warehouse.replay import Changes
 
@@ -23,7 +23,7 @@ def reprocess_quarter(
     What was rejected before is always tried again. The run's artifacts say what changed.
     """
     place = Home.at(home)
-    with own_reference(place):
+    with installed_at(place):
         selected = select_kept(place, replaying.Selection(fiscal_year, quarter, office))
         reports = read_waiting(place, selected)
         changes = load_again(place, selected, reports)

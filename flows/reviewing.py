@@ -14,7 +14,8 @@ from extractors.reading_room import ReadingRoom
 from extractors.refusal import Refusal
 from extractors.scan import recognised_pages
 from extractors.submission import Submission, submission_id_of
-from flows.settings import Home, ReadingSettings
+from flows.home import Home
+from flows.reading import ReadingSettings
 from transforms.draft import DRAFT_NAME, is_untouched, scan_behind, write_draft
 from transforms.finding import Finding
 from transforms.refused_file import needs_review, refused_file

@@ -17,9 +17,10 @@ from extractors.archive import unpacked
 from extractors.inbox import Inbox, SourceUnavailable, is_settled
 from extractors.originals import Originals
 from extractors.submission import Submission
+from flows.home import Home
 from flows.reading import read_submissions
 from flows.reviewing import accepted_draft, draft_scans
-from flows.settings import Home, settle_time
+from flows.settings import number
 from transforms.border import check_at_border
 from transforms.corrections import declared_corrections
 from transforms.plan import all_plans
@@ -228,7 +229,7 @@ def _rates(connection: DuckDBPyConnection, wanted: Wanted) -> Iterator[DivisionR
 
 
 def _take_files(originals: Originals, inbox: Inbox) -> tuple[dict[str, Submission], list[SourceUnavailable]]:
-    rest = settle_time()
+    rest = timedelta(seconds=number("settle_seconds"))
     listing = inbox.listing()
     unavailable = list(listing.unavailable)
     arrived: dict[str, Submission] = {}

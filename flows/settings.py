@@ -1,157 +1,129 @@
-"""Settings: where a run reads and writes, and how much it may spend on a file; the environment may say."""
+"""Settings: what an installation may choose, as `settings.toml` beside this file lists and explains it.
 
-import math
+A setting is a variable of the environment, `PROTIBEDON_` and its name in capitals. What the environment does
+not say, the home's `protibedon.toml` may; what neither says, has its default.
+"""
+
 import os
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from math import inf, nan
 from pathlib import Path
 
-from extractors.desk import Limits
+Value = str | int | float | bool
 
-DEFAULT_HOME = "data"
-MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
+_PREFIX = "PROTIBEDON_"
+_SWITCHES = {
+    "true": True,
+    "1": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "0": False,
+    "no": False,
+    "off": False,
+}
 
 
 class WrongSetting(ValueError):  # noqa: N818 (named for what the operator reads)
-    """A variable of the environment that holds no number that can be used."""
+    """A setting that is not known, or whose value cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """The folder of one installation, laid out as analysts and operators rely on it."""
+class Setting:
+    """One thing that an installation may choose, and what holds where it says nothing."""
 
-    folder: Path
-
-    @classmethod
-    def at(cls, folder: str | Path | None = None) -> "Home":
-        """Return the home at a folder, else at `PROTIBEDON_HOME`, else at `./data`."""
-        return cls(Path(folder or os.environ.get("PROTIBEDON_HOME") or DEFAULT_HOME).absolute())
-
-    @property
-    def inbox(self) -> Path:
-        """Where offices' files are dropped; they stay there."""
-        return self.folder / "inbox"
+    name: str
+    default: Value
+    means: str
+    least: float = -inf
+    secret: bool = False
 
     @property
-    def originals(self) -> Path:
-        """Every file ever received, by the hash of its bytes, kept for ever."""
-        return self.folder / "originals"
+    def variable(self) -> str:
+        """The variable of the environment that holds it."""
+        return _PREFIX + self.name.upper()
 
-    @property
-    def warehouse(self) -> Path:
-        """The writer's own database; one process at a time."""
-        return self.folder / "warehouse.duckdb"
 
-    @property
-    def published(self) -> Path:
-        """The copy that everyone opens, replaced whole after each load."""
-        return self.folder / "published" / "warehouse.duckdb"
+@cache
+def all_settings() -> Mapping[str, Setting]:
+    """Return every setting by its name, in the order of the table."""
+    table = tomllib.loads((files(__package__) / "settings.toml").read_text(encoding="utf-8"))
+    return {name: Setting(name, **described) for name, described in table.items()}
 
-    @property
-    def reference(self) -> Path:
-        """The installation's own reference files, which replace the packaged ones; need not be there."""
-        return self.folder / "reference"
 
-    @property
-    def drafts(self) -> Path:
-        """What was recognised in scans, in a folder each, for people to correct."""
-        return self.folder / "drafts"
+def text(name: str) -> str:
+    """Return a setting as text, its blanks at the ends taken off; empty where nothing is said."""
+    setting = all_settings()[name]
+    return (os.environ.get(setting.variable) or str(setting.default)).strip()
 
-    @property
-    def prefect(self) -> Path:
-        """Where Prefect keeps its own database when flows run without a server."""
-        return self.folder / "prefect"
 
-    def summaries(self, fiscal_year: str, quarter: int) -> Path:
-        """Where the summaries of one quarter are written."""
-        return self.folder / "summaries" / f"{fiscal_year}-q{quarter}"
+def words(name: str) -> tuple[str, ...]:
+    """Return a setting that lists several things, parted by commas."""
+    return tuple(word.strip() for word in text(name).split(",") if word.strip())
 
-    def make(self) -> None:
-        """Create the folders that a run expects; existing ones are left as they are."""
-        for folder in (self.inbox, self.originals, self.published.parent):
-            folder.mkdir(parents=True, exist_ok=True)
+
+def number(name: str) -> float:
+    """Return a setting as a number. Raises `WrongSetting` where it is none, or too small."""
+    setting, said = all_settings()[name], text(name)
+    try:
+        value = float(said)
+    except ValueError:
+        value = nan
+    if not setting.least <= value < inf:
+        raise WrongSetting(f"{setting.variable} is {said!r}; it must be a number from {setting.least:g} up")
+    return value
+
+
+def switch(name: str) -> bool:
+    """Return a setting that is on or off. Raises `WrongSetting` where it says neither."""
+    said = text(name).lower()
+    if said not in _SWITCHES:
+        raise WrongSetting(f"{all_settings()[name].variable} is {said!r}; it must be true or false")
+    return _SWITCHES[said]
 
 
 @contextmanager
-def own_reference(home: Home) -> Iterator[None]:
-    """Let the home's own reference files hold meanwhile, unless `PROTIBEDON_REFERENCE` names others."""
-    if os.environ.get("PROTIBEDON_REFERENCE") or not home.reference.is_dir():
-        yield
-        return
-    os.environ["PROTIBEDON_REFERENCE"] = str(home.reference)
+def settings_of(file: Path) -> Iterator[None]:
+    """Let a `protibedon.toml` say, meanwhile, what the environment does not; none may be there.
+
+    It holds a line `name = value` for each setting. Raises `WrongSetting` for a file that cannot be read, a
+    name that is not known, and a secret, which would go with every copy of the folder.
+    """
+    lent = {variable: value for variable, value in _written_in(file).items() if not os.environ.get(variable)}
+    os.environ.update(lent)
     try:
         yield
     finally:
-        del os.environ["PROTIBEDON_REFERENCE"]
+        for variable in lent:
+            os.environ.pop(variable, None)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSettings:
-    """How files are read: what one file may take, and how many are read at a time."""
-
-    limits: Limits
-    workers: int
-
-    @classmethod
-    def from_environment(cls) -> "ReadingSettings":
-        """Return what the environment says, or what holds where it says nothing.
-
-        `PROTIBEDON_READ_MEMORY_MB` is 1024 and `PROTIBEDON_READ_SECONDS` 60, both for one file;
-        `PROTIBEDON_READ_WORKERS` is the number of processor cores, up to four. Raises `WrongSetting`.
-        """
-        cores = len(os.sched_getaffinity(0))
-        return cls(
-            Limits(
-                memory_bytes=int(_number("PROTIBEDON_READ_MEMORY_MB", 1024, least=256) * 1024**2),
-                seconds=_number("PROTIBEDON_READ_SECONDS", 60, least=0.1),
-            ),
-            workers=int(_number("PROTIBEDON_READ_WORKERS", min(cores, MOST_WORKERS_UNASKED), least=1)),
-        )
-
-    @classmethod
-    def for_drafts(cls) -> "ReadingSettings":
-        """Return the same for recognising scans, which takes a page some seconds.
-
-        `PROTIBEDON_DRAFT_SECONDS` is 600, for one file. Raises `WrongSetting`.
-        """
-        reading = cls.from_environment()
-        seconds = _number("PROTIBEDON_DRAFT_SECONDS", 600, least=1)
-        return cls(replace(reading.limits, seconds=seconds), reading.workers)
-
-
-def settle_time() -> timedelta:
-    """Return how long a file of the inbox must have been left alone: `PROTIBEDON_SETTLE_SECONDS` (1).
-
-    Zero takes every file at once. Raises `WrongSetting`.
-    """
-    return timedelta(seconds=_number("PROTIBEDON_SETTLE_SECONDS", 1, least=0))
-
-
-def _number(name: str, default: float, *, least: float) -> float:
-    text = os.environ.get(name) or str(default)
+def _written_in(file: Path) -> dict[str, str]:
     try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not least <= number < math.inf:
-        raise WrongSetting(f"{name} is {text!r}; it must be a number from {least:g} up")
-    return number
+        written = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
+        raise WrongSetting(f"{file}: {mistake}") from mistake
+    return {_known(name, file).variable: _as_text(value) for name, value in written.items()}
 
 
-def keep_prefect_at_home(home: Home) -> None:
-    """Let Prefect keep its own database in the home too, quietly, and call no one.
+def _known(name: str, file: Path) -> Setting:
+    setting = all_settings().get(name)
+    if setting is None:
+        near = get_close_matches(name, all_settings(), n=1)
+        meant = f"; is {near[0]} meant?" if near else ""
+        raise WrongSetting(f"{file}: there is no setting {name}{meant}")
+    if setting.secret:
+        raise WrongSetting(f"{file}: {name} is a secret; set {setting.variable} in the environment instead")
+    return setting
 
-    Prefect reads these once, when it is first imported. A slow machine may need a minute for its first start.
-    """
-    home.prefect.mkdir(parents=True, exist_ok=True)
-    settings = {
-        "PREFECT_HOME": str(home.prefect),
-        "PREFECT_LOGGING_LEVEL": "ERROR",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "DO_NOT_TRACK": "1",
-    }
-    for name, value in settings.items():
-        os.environ.setdefault(name, value)
+
+def _as_text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

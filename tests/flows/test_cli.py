@@ -15,7 +15,7 @@ from extractors.inbox import Inbox
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
 from flows.cli import main
-from flows.settings import Home
+from flows.home import Home
 from tests.flows.conftest import EXAMPLES
 
 REJECTED = {

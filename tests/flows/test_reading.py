@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.desk import Limits
 from extractors.inbox import Inbox
 from extractors.originals import DamagedOriginal, Originals
 from extractors.submission import Submission
-from flows.reading import read_submissions
+from flows.reading import ReadingSettings, read_submissions
 from tests.flows.conftest import EXAMPLES
 from tests.seed_files import write_docx, write_xlsx
 from transforms.report import read_file
@@ -82,3 +83,18 @@ def test_an_original_that_our_disk_lost_is_no_fault_of_the_office(tmp_path, is_l
         path.write_bytes(b"rotten")
     with pytest.raises(FileNotFoundError if is_lost else DamagedOriginal):
         read_submissions(originals, [submission], lambda _: None)
+
+
+def test_reading_is_limited_where_nothing_is_said(monkeypatch):
+    for name in ("MEMORY_MB", "SECONDS", "WORKERS"):
+        monkeypatch.delenv(f"PROTIBEDON_READ_{name}", raising=False)
+    settings = ReadingSettings.chosen()
+    assert settings.limits == Limits(memory_bytes=1024**3, seconds=60)
+    assert 1 <= settings.workers <= 4
+
+
+def test_the_settings_limit_reading(monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_READ_MEMORY_MB", "512")
+    monkeypatch.setenv("PROTIBEDON_READ_SECONDS", "7.5")
+    monkeypatch.setenv("PROTIBEDON_READ_WORKERS", "9")
+    assert ReadingSettings.chosen() == ReadingSettings(Limits(512 * 1024**2, 7.5), workers=9)

@@ -13,7 +13,7 @@ from PIL import Image
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
 from flows.cli import main
-from flows.settings import Home
+from flows.home import Home
 from tests.extractors.conftest import libreoffice, poppler, tesseract  # noqa: F401 (fixtures)
 from tests.extractors.papers import A3, on_landscape, printed, saved, scanned
 from tests.seed_files import merged_areas, table_of

@@ -13,8 +13,8 @@ import pytest
 from extractors.inbox import Inbox, Listing
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
+from flows.home import Home
 from flows.road import Receipt, read_waiting, receive
-from flows.settings import Home
 from tests.flows.conftest import EXAMPLES
 
 SOME = ("natore_quarter_1.txt", "natore_quarter_2.docx", "jashore_q1.xlsx")

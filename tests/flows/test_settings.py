@@ -1,94 +1,72 @@
-import os
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
-from extractors.desk import Limits
-from flows.settings import Home, ReadingSettings, WrongSetting, own_reference, settle_time
+from flows.settings import WrongSetting, all_settings, number, settings_of, switch, text, words
 
 
-def reference() -> str | None:
-    return os.environ.get("PROTIBEDON_REFERENCE")
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "protibedon.toml"
 
 
-def test_the_reference_files_of_a_home_hold_while_it_is_worked_in(monkeypatch, tmp_path):
-    monkeypatch.delenv("PROTIBEDON_REFERENCE", raising=False)
-    home = Home.at(tmp_path)
-    with own_reference(home):
-        assert reference() is None
-    home.reference.mkdir()
-    with own_reference(home), own_reference(home):
-        assert reference() == str(home.reference)
-    assert reference() is None
+def test_what_nobody_says_has_its_default(monkeypatch):
+    monkeypatch.delenv("PROTIBEDON_READ_SECONDS", raising=False)
+    assert number("read_seconds") == 60
 
 
-def test_reference_files_named_outright_go_before_those_of_the_home(monkeypatch, tmp_path):
-    home = Home.at(tmp_path)
-    home.reference.mkdir()
-    monkeypatch.setenv("PROTIBEDON_REFERENCE", "elsewhere")
-    with own_reference(home):
-        assert reference() == "elsewhere"
-    assert reference() == "elsewhere"
-
-
-def test_a_home_named_outright_wins(monkeypatch, tmp_path):
-    monkeypatch.setenv("PROTIBEDON_HOME", str(tmp_path / "elsewhere"))
-    assert Home.at(tmp_path).folder == tmp_path
-
-
-def test_the_environment_names_the_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("PROTIBEDON_HOME", str(tmp_path))
-    assert Home.at().folder == tmp_path
-
-
-def test_without_either_the_home_is_data_beside_the_caller(monkeypatch, tmp_path):
-    monkeypatch.delenv("PROTIBEDON_HOME", raising=False)
-    monkeypatch.chdir(tmp_path)
-    assert Home.at().folder == tmp_path / "data"
-
-
-def test_a_home_is_laid_out_as_the_contract_says(tmp_path):
-    home = Home.at(tmp_path)
-    home.make()
-    assert {path.name for path in tmp_path.iterdir()} == {"inbox", "originals", "published"}
-    assert home.warehouse == tmp_path / "warehouse.duckdb"
-    assert home.published == Path(tmp_path, "published", "warehouse.duckdb")
-    assert home.summaries("2024-25", 2) == tmp_path / "summaries" / "2024-25-q2"
-
-
-def test_making_a_home_leaves_what_is_there(tmp_path):
-    kept = tmp_path / "inbox" / "report.docx"
-    kept.parent.mkdir()
-    kept.write_bytes(b"x")
-    Home.at(tmp_path).make()
-    assert kept.read_bytes() == b"x"
-
-
-def test_reading_is_limited_where_nothing_is_said(monkeypatch):
-    for name in ("MEMORY_MB", "SECONDS", "WORKERS"):
-        monkeypatch.delenv(f"PROTIBEDON_READ_{name}", raising=False)
-    settings = ReadingSettings.from_environment()
-    assert settings.limits == Limits(memory_bytes=1024**3, seconds=60)
-    assert 1 <= settings.workers <= 4
-
-
-def test_the_environment_sets_the_limits_of_reading(monkeypatch):
-    monkeypatch.setenv("PROTIBEDON_READ_MEMORY_MB", "512")
+def test_the_environment_goes_before_the_file(monkeypatch, file):
     monkeypatch.setenv("PROTIBEDON_READ_SECONDS", "7.5")
-    monkeypatch.setenv("PROTIBEDON_READ_WORKERS", "9")
-    assert ReadingSettings.from_environment() == ReadingSettings(Limits(512 * 1024**2, 7.5), workers=9)
+    file.write_text("read_seconds = 9\nread_workers = 3", encoding="utf-8")
+    with settings_of(file):
+        assert number("read_seconds") == 7.5
+        assert number("read_workers") == 3
+    assert number("read_workers") == 0
 
 
-def test_the_environment_sets_how_long_a_file_must_rest(monkeypatch):
-    monkeypatch.delenv("PROTIBEDON_SETTLE_SECONDS", raising=False)
-    assert settle_time() == timedelta(seconds=1)
-    monkeypatch.setenv("PROTIBEDON_SETTLE_SECONDS", "0")
-    assert settle_time() == timedelta(0)
+def test_an_installation_without_a_file_has_the_defaults(file):
+    with settings_of(file):
+        assert text("reference") == ""
 
 
-@pytest.mark.parametrize("text", ["0", "-1", "many", "nan", "inf", "1e999"])
-def test_a_setting_that_is_no_usable_number_is_told_by_name(monkeypatch, text):
-    monkeypatch.setenv("PROTIBEDON_READ_SECONDS", text)
-    with pytest.raises(WrongSetting, match=f"PROTIBEDON_READ_SECONDS is '{text}'"):
-        ReadingSettings.from_environment()
+@pytest.mark.parametrize("said", ["-1", "0", "many", "nan", "inf", "1e999"])
+def test_a_setting_that_is_no_usable_number_is_told_by_name(monkeypatch, said):
+    monkeypatch.setenv("PROTIBEDON_READ_SECONDS", said)
+    with pytest.raises(WrongSetting, match=f"PROTIBEDON_READ_SECONDS is '{said}'"):
+        number("read_seconds")
+
+
+def test_a_list_is_parted_by_commas_and_may_stand_in_the_file_as_one(monkeypatch, file):
+    monkeypatch.delenv("PROTIBEDON_REFERENCE", raising=False)
+    file.write_text('reference = ["a", "b c"]', encoding="utf-8")
+    with settings_of(file):
+        assert words("reference") == ("a", "b c")
+    assert words("reference") == ()
+
+
+@pytest.mark.parametrize(("said", "is_on"), [("true", True), ("ON", True), ("0", False), ("no", False)])
+def test_a_switch_is_on_or_off(monkeypatch, said, is_on):
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", said)
+    assert switch("reference") is is_on
+
+
+def test_a_switch_that_says_neither_is_told(monkeypatch):
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", "perhaps")
+    with pytest.raises(WrongSetting, match="must be true or false"):
+        switch("reference")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("read_second = 7", "there is no setting read_second; is read_seconds meant"),
+        ("[mail]", "there is no setting mail"),
+        ("read_seconds 7", "Expected '='"),
+    ],
+)
+def test_a_file_that_cannot_be_meant_is_told(file, written, told):
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(WrongSetting, match=told), settings_of(file):
+        pass
+
+
+def test_every_setting_says_what_it_means():
+    assert all(setting.means.endswith(".") for setting in all_settings().values())

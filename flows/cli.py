@@ -2,54 +2,28 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from flows.home import Home, installed_at, keep_prefect_at_home
-from flows.settings import WrongSetting
+from flows.backup_commands import backup, restore
+from flows.command import (
+    DONE,
+    SOMETHING_REJECTED,
+    CouldNotRun,
+    exit_code,
+    failures_told,
+    home_option,
+    period_options,
+    print_walk,
+    progress,
+)
+from flows.home import Home, keep_prefect_at_home
 
-if TYPE_CHECKING:
-    from flows.road import Walk
-
-DONE, SOMETHING_REJECTED, COULD_NOT_RUN = 0, 1, 2
 # Line ends to Unicode and to many readers of lines, but not to JSON, which would leave them as they are.
 _LINE_ENDS_INSIDE = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class _CouldNotRun(click.ClickException):
-    """A command that could not run, told in one sentence."""
-
-    exit_code = COULD_NOT_RUN
-
-
-def _home_option(command: Command) -> Command:
-    return click.option(
-        "--home",
-        metavar="DIR",
-        help="Folder that holds everything a run reads and writes.  [default: $PROTIBEDON_HOME, else ./data]",
-        callback=_as_installed,
-    )(command)
-
-
-def _as_installed(context: click.Context, _option: click.Parameter, home: str | None) -> str | None:
-    """Let the settings and the reference files of the home hold until the command ends."""
-    try:
-        context.with_resource(installed_at(Home.at(home)))
-    except WrongSetting as mistake:
-        raise _CouldNotRun(str(mistake)) from mistake
-    return home
-
-
-def _period_options(command: Command) -> Command:
-    quarter = click.option("--quarter", type=click.IntRange(1, 4), help="1 is July to September.")
-    fiscal_year = click.option("--fiscal-year", metavar="YEAR", default="", help="For example 2024-25.")
-    return fiscal_year(quarter(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,7 +39,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
-@_home_option
+@home_option
 def ingest(paths: tuple[Path, ...], home: str | None) -> None:
     """Take new reports through to the published warehouse.
 
@@ -75,21 +49,21 @@ def ingest(paths: tuple[Path, ...], home: str | None) -> None:
     from flows import road
 
     place = Home.at(home)
-    with _failures_told():
+    with failures_told():
         receipt = road.receive(place, paths)
-        with _progress(len(receipt.waiting)) as advance:
+        with progress(len(receipt.waiting)) as advance:
             reports = road.read_waiting(place, receipt.waiting, advance)
         road.load_reports(place, receipt.waiting, reports)
     walk = road.Walk(receipt, reports)
-    _print_walk(walk)
+    print_walk(walk)
     click.echo(f"warehouse  {place.published}")
-    sys.exit(_exit_code(walk))
+    sys.exit(exit_code(walk))
 
 
 @main.command()
-@_period_options
+@period_options
 @click.option("--office", metavar="ID", default="", help="For example jashore.")
-@_home_option
+@home_option
 def reprocess(fiscal_year: str, quarter: int | None, office: str, home: str | None) -> None:
     """Read kept originals again, after a rule or a reference file has changed.
 
@@ -99,9 +73,9 @@ def reprocess(fiscal_year: str, quarter: int | None, office: str, home: str | No
     from flows import console, replaying, road
 
     place = Home.at(home)
-    with _failures_told():
+    with failures_told():
         selected = replaying.select_kept(place, replaying.Selection(fiscal_year, quarter, office))
-        with _progress(len(selected)) as advance:
+        with progress(len(selected)) as advance:
             reports = road.read_waiting(place, selected, advance)
         changes = replaying.load_again(place, selected, reports)
     console.print_changes(changes)
@@ -112,7 +86,7 @@ def reprocess(fiscal_year: str, quarter: int | None, office: str, home: str | No
 
 @main.command()
 @click.argument("draft", type=click.Path(path_type=Path))
-@_home_option
+@home_option
 def accept(draft: Path, home: str | None) -> None:
     """Take in a scan's draft that a person has corrected.
 
@@ -123,14 +97,14 @@ def accept(draft: Path, home: str | None) -> None:
 
     place = Home.at(home)
     path = draft if draft.exists() else place.folder / draft  # the finding names it as seen from the home
-    with _failures_told():
+    with failures_told():
         receipt = road.receive_accepted(place, path)
         reports = road.read_waiting(place, receipt.waiting)
         road.load_reports(place, receipt.waiting, reports)
     walk = road.Walk(receipt, reports)
-    _print_walk(walk)
+    print_walk(walk)
     click.echo(f"warehouse  {place.published}")
-    sys.exit(_exit_code(walk))
+    sys.exit(exit_code(walk))
 
 
 @main.group()
@@ -141,7 +115,7 @@ def office() -> None:
 @office.command("alias")
 @click.argument("alias")
 @click.argument("office_id", metavar="OFFICE")
-@_home_option
+@home_option
 def record_alias(alias: str, office_id: str, home: str | None) -> None:
     """Let one more name mean an office: `protibedon office alias "যশহর" jashore`.
 
@@ -154,7 +128,7 @@ def record_alias(alias: str, office_id: str, home: str | None) -> None:
     try:
         file = office_alias.record_alias(alias, office_id, folder, date.today())
     except office_alias.AliasRefused as refused:
-        raise _CouldNotRun(str(refused)) from refused
+        raise CouldNotRun(str(refused)) from refused
     if file is None:
         click.echo(f"“{alias}” means {office_id} already; nothing was changed")
     else:
@@ -163,9 +137,9 @@ def record_alias(alias: str, office_id: str, home: str | None) -> None:
 
 
 @main.command()
-@_period_options
+@period_options
 @click.option("--division", metavar="ID", default="", help="For example khulna.")
-@_home_option
+@home_option
 def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | None) -> None:
     """Write the papers of a quarter: matrices, roll-up, page, letters, reminders.
 
@@ -173,31 +147,31 @@ def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | 
     """
     from flows import road
 
-    with _failures_told():
+    with failures_told():
         written = road.summarise(Home.at(home), road.Wanted(fiscal_year, quarter, division))
     if not written:
-        raise _CouldNotRun("no report has come for that quarter and division")
+        raise CouldNotRun("no report has come for that quarter and division")
     for path in written:
         click.echo(path)
 
 
 @main.command()
-@_period_options
-@_home_option
+@period_options
+@home_option
 def status(fiscal_year: str, quarter: int | None, home: str | None) -> None:
     """Show who has reported, on time, late, or not at all."""
     from flows import console, road
 
-    with _failures_told():
+    with failures_told():
         rates = road.reporting(Home.at(home), road.Wanted(fiscal_year, quarter))
     if not rates:
-        raise _CouldNotRun("no report has come for that quarter")
+        raise CouldNotRun("no report has come for that quarter")
     console.print_reporting(rates)
 
 
 @main.command("try")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_home_option
+@home_option
 def try_file(file: Path, home: str | None) -> None:
     """Show what would be made of one file.
 
@@ -210,7 +184,7 @@ def try_file(file: Path, home: str | None) -> None:
     from transforms.report import read_file
 
     content = file.read_bytes()
-    with _failures_told():
+    with failures_told():
         (report,) = check_at_border(
             [read_file(content=content, file_name=file.name, submission_id=submission_id_of(content))]
         )
@@ -231,7 +205,7 @@ def plan() -> None:
 )
 @click.option("--fiscal-year", metavar="YEAR", default="", help="Draft for this year, for example 2025-26.")
 @click.option("--annex", metavar="ID", default="", help="Where the title does not tell, for example egov.")
-@_home_option
+@home_option
 def draft_plan(file: Path, out: Path | None, fiscal_year: str, annex: str, home: str | None) -> None:
     """Draft next year's plan from an office's form.
 
@@ -241,7 +215,7 @@ def draft_plan(file: Path, out: Path | None, fiscal_year: str, annex: str, home:
     """
     from flows import drafting
 
-    with _failures_told():
+    with failures_told():
         draft = drafting.draft_from(file, annex_id=annex, fiscal_year=fiscal_year)
         text = draft.write(file.name)
         if out:
@@ -259,7 +233,7 @@ def draft_plan(file: Path, out: Path | None, fiscal_year: str, annex: str, home:
     help="What each text is read as.",
 )
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@_home_option
+@home_option
 def read_texts(kind: str, texts: tuple[str, ...], home: str | None) -> None:
     """Say what is made of each text, or of each line of stdin: one JSON object a line.
 
@@ -276,7 +250,7 @@ def read_texts(kind: str, texts: tuple[str, ...], home: str | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
-@_home_option
+@home_option
 def run(paths: tuple[Path, ...], home: str | None) -> None:
     """Ingest and summarise once, as flows under Prefect.
 
@@ -289,11 +263,11 @@ def run(paths: tuple[Path, ...], home: str | None) -> None:
     from flows.ingest_reports import ingest_reports
     from flows.publish_summaries import publish_summaries
 
-    with _failures_told():
+    with failures_told():
         walk = ingest_reports(home=str(place.folder), paths=[str(path) for path in paths])
         written = publish_summaries(home=str(place.folder))
         summary = road.divisional_summary(place, road.Wanted())
-    _print_walk(walk)
+    print_walk(walk)
     console.print_summary(summary)
     click.echo(f"warehouse  {place.published}")
     for page in (path for path in written if path.name == "index.html"):
@@ -307,48 +281,5 @@ def _lines_of_stdin() -> Iterator[str]:
         yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
 
 
-def _exit_code(walk: "Walk") -> int:
-    return SOMETHING_REJECTED if walk.refused_something else DONE
-
-
-def _print_walk(walk: "Walk") -> None:
-    """Print one line per submission and the totals."""
-    for line in walk.lines():
-        click.echo(line)
-    click.echo(walk.sentence())
-
-
-@contextmanager
-def _progress(length: int) -> Iterator[Callable[[object], object]]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
-    with click.progressbar(
-        length=length, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        yield lambda _: bar.update(1)
-
-
-@contextmanager
-def _failures_told() -> Iterator[None]:
-    """Tell what an operator can do something about in one sentence; anything else keeps its traceback."""
-    from extractors.originals import DamagedOriginal
-    from flows.drafting import CannotDraft
-    from flows.replaying import NothingToReplay
-    from flows.reviewing import NotADraft
-    from transforms.reference import ReferenceMistake
-    from warehouse.audit import AuditFailed
-    from warehouse.connection import WarehouseBusy
-
-    told = (
-        AuditFailed,
-        CannotDraft,
-        DamagedOriginal,
-        NotADraft,
-        NothingToReplay,
-        ReferenceMistake,
-        WarehouseBusy,
-        WrongSetting,
-    )
-    try:
-        yield
-    except (*told, FileNotFoundError, PermissionError) as failure:
-        raise _CouldNotRun(str(failure)) from failure
+for _command in (backup, restore):
+    main.add_command(_command)

@@ -1,0 +1,99 @@
+"""What every command of the command line shares: its options, its exit codes, and how it tells a failure."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from flows.home import Home, installed_at
+from flows.settings import WrongSetting
+
+if TYPE_CHECKING:
+    from flows.road import Walk
+
+DONE, SOMETHING_REJECTED, COULD_NOT_RUN = 0, 1, 2
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class CouldNotRun(click.ClickException):
+    """A command that could not run, told in one sentence."""
+
+    exit_code = COULD_NOT_RUN
+
+
+def home_option(command: Command) -> Command:
+    """Let a command be told its home."""
+    return click.option(
+        "--home",
+        metavar="DIR",
+        help="Folder that holds everything a run reads and writes.  [default: $PROTIBEDON_HOME, else ./data]",
+        callback=_as_installed,
+    )(command)
+
+
+def _as_installed(context: click.Context, _option: click.Parameter, home: str | None) -> str | None:
+    """Let the settings and the reference files of the home hold until the command ends."""
+    try:
+        context.with_resource(installed_at(Home.at(home)))
+    except WrongSetting as mistake:
+        raise CouldNotRun(str(mistake)) from mistake
+    return home
+
+
+def period_options(command: Command) -> Command:
+    """Let a command be told a fiscal year and a quarter, or neither."""
+    quarter = click.option("--quarter", type=click.IntRange(1, 4), help="1 is July to September.")
+    fiscal_year = click.option("--fiscal-year", metavar="YEAR", default="", help="For example 2024-25.")
+    return fiscal_year(quarter(command))
+
+
+def exit_code(walk: "Walk") -> int:
+    """Return what a walk ends with: whether something was refused."""
+    return SOMETHING_REJECTED if walk.refused_something else DONE
+
+
+def print_walk(walk: "Walk") -> None:
+    """Print one line per submission and the totals."""
+    for line in walk.lines():
+        click.echo(line)
+    click.echo(walk.sentence())
+
+
+@contextmanager
+def progress(length: int) -> Iterator[Callable[[object], object]]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    with click.progressbar(
+        length=length, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield lambda _: bar.update(1)
+
+
+@contextmanager
+def failures_told() -> Iterator[None]:
+    """Tell what an operator can do something about in one sentence; anything else keeps its traceback."""
+    from extractors.originals import DamagedOriginal
+    from flows.backing_up import CannotRestore
+    from flows.drafting import CannotDraft
+    from flows.replaying import NothingToReplay
+    from flows.reviewing import NotADraft
+    from transforms.reference import ReferenceMistake
+    from warehouse.audit import AuditFailed
+    from warehouse.connection import WarehouseBusy
+
+    told = (
+        AuditFailed,
+        CannotDraft,
+        CannotRestore,
+        DamagedOriginal,
+        NotADraft,
+        NothingToReplay,
+        ReferenceMistake,
+        WarehouseBusy,
+        WrongSetting,
+    )
+    try:
+        yield
+    except (*told, FileNotFoundError, FileExistsError, PermissionError) as failure:
+        raise CouldNotRun(str(failure)) from failure

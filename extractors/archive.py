@@ -17,6 +17,7 @@ from extractors.refusal import Danger, Refusal, UnsafeContent
 from extractors.submission import Submission, submission_id_of
 
 _BEGINNINGS = (b"PK\x03\x04", b"PK\x07\x08")
+_LIST_OF_PARTS, _FIRST_NAME_AT = b"[Content_Types].xml", 30
 _DEEPEST = 2  # an archive, and those within it
 _MOST_FILES = 1_000
 
@@ -54,7 +55,7 @@ def _from_archive(archive: Submission, name: str, file: bytes) -> Submission:
 
 def _members(content: bytes, depth: int, room: int) -> list[tuple[str, bytes]]:
     """Unpack an archive that may hold others `depth` deep, all together no larger than `room` bytes."""
-    if depth == 0 or not content.startswith(_BEGINNINGS):
+    if depth == 0 or not content.startswith(_BEGINNINGS) or _begins_as_document(content):
         return []
     try:
         files = list(islice(_files(content, depth, room), _MOST_FILES + 1))
@@ -84,9 +85,14 @@ def _files(content: bytes, depth: int, room: int) -> Iterator[tuple[str, bytes]]
             yield name, file
 
 
+def _begins_as_document(content: bytes) -> bool:
+    """Whether the first entry of a zip is the one by which Office programs begin their files."""
+    return content.startswith(_LIST_OF_PARTS, _FIRST_NAME_AT)
+
+
 def _is_one_document(archive: zipfile.ZipFile) -> bool:
     """Whether this is a docx, an ods or the like, which are zips too."""
-    return not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.namelist())
+    return not {_LIST_OF_PARTS.decode(), "mimetype"}.isdisjoint(archive.namelist())
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

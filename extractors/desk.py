@@ -2,18 +2,24 @@
 
 `Desk` is how the run sees it, `sit_down` what the child does. A desk is started as a fresh program, so that
 one can be set up inside threads, Prefect runs and Dask workers alike, and leads a process group, so that a
-program called to help with a file ends with it.
+program called to help with a file ends with it. Files are handed over by the bundle and answered likewise, as
+most take a millisecond; which of them is in hand stands in memory that both sides see.
 """
 
+import io
+import math
+import mmap
 import os
 import pickle
+import re
 import resource
 import select
 import signal
+import struct
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -26,8 +32,11 @@ from typing import Any
 OUT_OF_MEMORY, LEFT_TO_REST = 86, 87  # exit codes that no parser ends with by itself
 
 _SECONDS_TO_START = 60.0  # for a Python to start and import, on the slowest machine
-_LARGEST_CALL_BYTES = 32 * 1024  # two of them fit into the pipe, so that handing over never has to wait
+_LARGEST_BUNDLE_BYTES = 32 * 1024  # two of them fit into the pipe, so that handing over never has to wait
+_LARGEST_BUNDLE = 32  # files
+_SECONDS_OF_A_BUNDLE = 0.1  # so that the other desks find something to do too, and a watcher sees progress
 _LARGEST_ANSWER_BYTES = 64 * 1024**2  # a real report's is some 10 kB; the run must be able to hold it
+_AMPLE_ANSWERS_BYTES = 1024**2
 _AGED_AT = 0.5  # of the memory allowed: a desk that has kept so much makes way for a fresh one
 # Within so much of the limit Python gets no memory even to raise MemoryError, and may try for ever.
 _CHOKING_BYTES = 4 * 1024**2
@@ -38,9 +47,11 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 # The child looks for modules where its parent does, and nowhere else: never in the current folder as such.
 _CHILD = (
-    "import sys; handle, memory, *sys.path[:] = sys.argv[1:];"
-    "from extractors.desk import sit_down; sit_down(int(handle), int(memory))"
+    "import sys; handle, hand, memory, *sys.path[:] = sys.argv[1:];"
+    "from extractors.desk import sit_down; sit_down(int(handle), int(hand), int(memory))"
 )
+
+_NAMES_A_SECRET = re.compile("PASSWORD|SECRET|TOKEN|WEBHOOK|AUTH|CREDENTIAL|_KEY", re.IGNORECASE)
 
 File = tuple[int, tuple[Any, ...]]  # its position among all files, and what the reader is called with
 
@@ -58,56 +69,127 @@ class Limits:
         return f"{self.memory_bytes // 1024**2:,} MB of memory"
 
 
+class Hand:
+    """What a desk has in hand, in memory that the room sees too: a file's number, and when it was begun.
+
+    Between files nothing is in hand. Times are those of `monotonic`, which all processes share.
+    """
+
+    _CONTENT = struct.Struct("=Qd")
+    _NOTHING = math.inf
+
+    def __init__(self, handle: int) -> None:
+        self._memory = mmap.mmap(handle, self._CONTENT.size)
+
+    @classmethod
+    def create(cls) -> tuple[int, "Hand"]:
+        """Return an empty hand, and the handle by which a child gets hold of it."""
+        handle = os.memfd_create("hand")
+        os.truncate(handle, cls._CONTENT.size)
+        hand = cls(handle)
+        hand.begin(0, cls._NOTHING)
+        return handle, hand
+
+    @property
+    def begun(self) -> int:
+        """How many files the desk has begun to read, over its whole life."""
+        return int(self._CONTENT.unpack_from(self._memory)[0])
+
+    @property
+    def seconds(self) -> float:
+        """How long the file in hand has been there; negative where there is none."""
+        return monotonic() - float(self._CONTENT.unpack_from(self._memory)[1])
+
+    def begin(self, number: int, moment: float) -> None:
+        """Note down that the file of this number was begun at a moment."""
+        self._CONTENT.pack_into(self._memory, 0, number, moment)
+
+    def rest(self) -> None:
+        """Note down that nothing is in hand."""
+        self.begin(self.begun, self._NOTHING)
+
+
 class Desk:
-    """One child process as the run sees it, and the files laid on it, of which it reads the first."""
+    """One child process as the run sees it, and the files laid on it, in the order in which it reads them."""
 
     def __init__(self, reader: Callable[..., Any], limits: Limits, temporary_folder: str) -> None:
         self.files: deque[File] = deque()
         self.is_open = False  # once it has imported the reader
+        self.appetite = 1  # files that it is likely to read within the time of a bundle
+        self._answered = 0
         self._limits = limits
-        self._deadline = monotonic() + _SECONDS_TO_START
+        self._must_open_by = monotonic() + _SECONDS_TO_START
+        handle, self._hand = Hand.create()
         self.connection, theirs = Pipe()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _CHILD, str(theirs.fileno()), str(limits.memory_bytes), *sys.path],
-                pass_fds=[theirs.fileno()],
+                [
+                    *(sys.executable, "-c", _CHILD, str(theirs.fileno()), str(handle)),
+                    *(str(limits.memory_bytes), *sys.path),
+                ],
+                pass_fds=[theirs.fileno(), handle],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env={**os.environ, **_ONE_THREAD, "TMPDIR": temporary_folder},
+                env={**_environment_without_secrets(), "TMPDIR": temporary_folder},
                 start_new_session=True,
             )
+        os.close(handle)
         self.connection.send(reader)
 
-    def lay_down(self, file: File) -> None:
-        """Hand a file over; its time starts when the desk is open and free for it.
+    @property
+    def has_room(self) -> bool:
+        """Whether another bundle may be laid down, behind the one in hand: so the desk never waits."""
+        return len(self.files) <= self.appetite
+
+    def lay_down(self, files: Sequence[File]) -> Sequence[File]:
+        """Hand files over, and return those that are too many for now; the first one never is.
 
         Raises `ValueError` for arguments that hold the file itself instead of saying where it is.
         """
-        _, arguments = file
-        call = pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
-        if len(call) > _LARGEST_CALL_BYTES:
-            raise ValueError(f"{len(call):,} bytes of arguments")
+        calls: list[bytes] = []
+        room = _LARGEST_BUNDLE_BYTES
+        for _, arguments in files:
+            call = pickle.dumps(arguments, pickle.HIGHEST_PROTOCOL)
+            if len(call) > _LARGEST_BUNDLE_BYTES:
+                raise ValueError(f"{len(call):,} bytes of arguments")
+            room -= len(call)
+            if room < 0:
+                break
+            calls.append(call)
         with suppress(BrokenPipeError):  # the desk has just ended; that will be seen when it is listened to
-            self.connection.send_bytes(call)
-        if self.is_open and not self.files:
-            self._deadline = monotonic() + self._limits.seconds
-        self.files.append(file)
+            self.connection.send(calls)
+        self.files.extend(files[: len(calls)])
+        return files[len(calls) :]
 
     def listen(self) -> Iterator[tuple[int, Any]]:
-        """Yield the position of the file in hand and its result; nothing where the desk says that it is open.
+        """Yield the position and the result of each file answered; none where the desk says that it is open.
 
         Raises `EOFError` or `OSError` where the desk has ended.
         """
-        message = self.connection.recv_bytes()
-        self._deadline = monotonic() + self._limits.seconds
-        if self.is_open:
+        message = io.BytesIO(self.connection.recv_bytes())
+        if not self.is_open:
+            self.is_open = True
+            return
+        count, seconds = _Answers.HEAD.unpack(message.read(_Answers.HEAD.size))
+        answers = pickle.Unpickler(message)  # one for all of them: what they have in common stands there once
+        for _ in range(count):
+            self._answered += 1
             position, _ = self.files.popleft()
-            yield position, pickle.loads(message)
-        self.is_open = True
+            yield position, answers.load()
+        likely = _SECONDS_OF_A_BUNDLE * count / max(seconds, 1e-6)
+        self.appetite = max(1, min(_LARGEST_BUNDLE, int(likely)))
+
+    def take_in_hand(self) -> File:
+        """Take away the file in hand, or else the next one; those before it have lost their answers."""
+        place = max(0, self._hand.begun - self._answered - 1)
+        file = self.files[place]
+        del self.files[place]
+        return file
 
     def excess(self) -> str:
         """Return in words what the file in hand has taken too much of, or nothing."""
-        if monotonic() > self._deadline:
+        is_late = self._hand.seconds > self._limits.seconds
+        if is_late or (not self.is_open and monotonic() > self._must_open_by):
             return f"more than {self._limits.seconds:g} seconds"
         if _address_space(self._process.pid) > self._limits.memory_bytes - _CHOKING_BYTES:
             return f"more than {self._limits.memory_in_words}"
@@ -121,37 +203,81 @@ class Desk:
         return self._process.wait()
 
 
-def sit_down(handle: int, memory_bytes: int) -> None:
+def _environment_without_secrets() -> dict[str, str]:
+    """Return what a desk, and the programs that it calls, may know: a file might take one of them over."""
+    known = {name: value for name, value in os.environ.items() if not _NAMES_A_SECRET.search(name)}
+    return {**known, **_ONE_THREAD}
+
+
+def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
     """Read file after file: the whole life of a child process, called by nobody else.
 
-    `handle` is the file descriptor of the connection to the room, `memory_bytes` the limit of memory.
+    `handle` is the file descriptor of the connection to the room, `hand_handle` that of the memory shared
+    with it, `memory_bytes` the limit of memory.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort must not leave its memory in a file
-    room = Connection(handle)
+    room, hand = Connection(handle), Hand(hand_handle)
     Thread(target=_leave_with_the_room, args=[room], daemon=True).start()
     reader = room.recv()
     room.send_bytes(b"open")
-    for arguments in _files_from(room):
-        room.send_bytes(_answer(reader, arguments))
-        if _address_space(os.getpid()) > _AGED_AT * memory_bytes:
-            os._exit(LEFT_TO_REST)
+    for bundle in _bundles_from(room):
+        answers = _Answers(room)
+        for call in bundle:
+            hand.begin(hand.begun + 1, monotonic())
+            answers.add(reader, pickle.loads(call))
+            hand.rest()
+            is_aged = _address_space(os.getpid()) > _AGED_AT * memory_bytes
+            if is_aged or answers.are_due:
+                answers.send()
+            if is_aged:
+                os._exit(LEFT_TO_REST)
+        answers.send()
 
 
-def _files_from(room: Connection) -> Iterator[tuple[Any, ...]]:
+def _bundles_from(room: Connection) -> Iterator[list[bytes]]:
     with suppress(EOFError):  # the room has closed
         while True:
             yield room.recv()
 
 
-def _answer(reader: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    try:
-        answer = pickle.dumps(reader(*arguments), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)  # at once: there is no memory left to tidy up with
-    if len(answer) > _LARGEST_ANSWER_BYTES:
-        os._exit(OUT_OF_MEMORY)
-    return answer
+class _Answers:
+    """The results of a bundle, pickled together: reports of one form have most of their texts in common."""
+
+    HEAD = struct.Struct("=Id")  # how many, and the seconds that they took
+
+    def __init__(self, room: Connection) -> None:
+        self._room = room
+        self._begin()
+
+    @property
+    def are_due(self) -> bool:
+        """Whether they should wait for no others: they have taken their time, or fill their room."""
+        is_time = monotonic() - self._since > _SECONDS_OF_A_BUNDLE
+        return is_time or self._buffer.tell() > _AMPLE_ANSWERS_BYTES
+
+    def add(self, reader: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        """Read a file and put its result to the others."""
+        before = self._buffer.tell()
+        try:
+            self._pickler.dump(reader(*arguments))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)  # at once: there is no memory left to tidy up with
+        if self._buffer.tell() - before > _LARGEST_ANSWER_BYTES:
+            os._exit(OUT_OF_MEMORY)
+        self._count += 1
+
+    def send(self) -> None:
+        """Send what there is and begin anew."""
+        if self._count:
+            head = self.HEAD.pack(self._count, monotonic() - self._since)
+            self._room.send_bytes(head + self._buffer.getvalue())
+            self._begin()
+
+    def _begin(self) -> None:
+        self._count, self._since = 0, monotonic()
+        self._buffer = io.BytesIO()
+        self._pickler = pickle.Pickler(self._buffer, pickle.HIGHEST_PROTOCOL)
 
 
 def _address_space(pid: int) -> int:

@@ -5,6 +5,7 @@ headings and signature lines keep their place around the table they belong to.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class Cell:
     runs: tuple[Run, ...] = ()
     received: str | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.place, self.text))  # what tells cells apart; the rest would only take longer
+
+    def __eq__(self, other: object) -> bool:
+        if self is other or not isinstance(other, Cell) or self.place != other.place:
+            return self is other  # cells are compared by the thousand, and two places are never one cell
+        return self._beside_its_place() == other._beside_its_place()
+
+    def _beside_its_place(self) -> tuple[object, ...]:
+        return self.column, self.text, self.row_span, self.column_span, self.runs, self.received
+
     @property
     def raw_text(self) -> str:
         """The text as received, also where `text` has since been converted or corrected."""
@@ -47,13 +59,21 @@ class Cell:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """The cells of one row, in column order; positions covered by a merge are absent."""
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.cells))
+
+    @cached_property
+    def written(self) -> tuple[Cell, ...]:
+        """The cells that are not blank."""
+        return tuple(cell for cell in self.cells if not cell.is_blank)
 
     def cell_at(self, column: int) -> Cell | None:
         """Return the cell that stands at, or spans over, a column; `None` where nothing stands."""
@@ -65,16 +85,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of one worksheet, or of a whole text document, from top to bottom."""
+    """The rows of one worksheet, or of a whole text document, from top to bottom.
+
+    `hidden_columns` are the numbers of the columns that a spreadsheet does not show; their cells are in the
+    rows all the same.
+    """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One file read whole. `kind` is what its content proved to be: `docx`, `xlsx`, `text` ..."""
+    """One file read whole. `kind` is what its content proved to be: `docx`, `xlsx`, `text` ...
+
+    `pictured_pages` are the numbers of those pages of a PDF that are pictures, and of which nothing was read.
+    """
 
     kind: str
     sheets: tuple[Sheet, ...]
+    pictured_pages: tuple[int, ...] = ()

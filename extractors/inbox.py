@@ -22,12 +22,12 @@ _LEFTOVER_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 class SourceUnavailable(Exception):  # noqa: N818 (named for what the operator sees)
-    """A file or folder that could not be read now: it vanished, is not permitted, is too large.
+    """A file, folder or mailbox that could not be read now: it vanished, is not permitted, is too large.
 
     Nothing is known of its content, so nothing is recorded of it; the next run meets it again.
     """
 
-    def __init__(self, path: Path, cause: str) -> None:
+    def __init__(self, path: Path | str, cause: str) -> None:
         super().__init__(f"{path}: {cause}")
         self.path = path
         self.cause = cause
@@ -123,7 +123,11 @@ def _files_of(source: Path, unavailable: list[SourceUnavailable]) -> Iterator[Pa
         yield source
     for folder, subfolders, names in os.walk(source, onerror=note) if is_folder else ():
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not is_leftover(name))
+        for path in (Path(folder, name) for name in sorted(names) if not is_leftover(name)):
+            if path.is_symlink():  # whoever may write here could show us any file that we may read
+                unavailable.append(SourceUnavailable(path, "a link, not a file; put the file itself there"))
+            else:
+                yield path
 
 
 def _unavailable(path: Path, error: OSError) -> SourceUnavailable:

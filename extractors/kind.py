@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PRESENTATION = "presentation"
     IMAGE = "image"
     ARCHIVE = "archive"
+    TNEF = "tnef"  # winmail.dat, in which Outlook wraps its attachments for other Outlooks
     PROGRAM = "program"
 
 
@@ -49,6 +50,7 @@ _SIGNATURES = (
     (b"Rar!\x1a\x07", Kind.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Kind.ARCHIVE),
     (b"\x1f\x8b\x08", Kind.ARCHIVE),  # gzip
+    (b"\x78\x9f\x3e\x22", Kind.TNEF),
 )
 # Two letters begin many a text too, so these are asked only once a file has proved to be no text.
 _WEAK_SIGNATURES = ((b"MZ", Kind.PROGRAM), (b"BM", Kind.IMAGE))

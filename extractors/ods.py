@@ -45,7 +45,7 @@ class _Stretch:
 
 
 def read(content: bytes) -> Grid:
-    """Return the sheets of an ods in their order, hidden ones marked.
+    """Return the sheets of an ods in their order, what is hidden of them marked.
 
     Values come as `extractors.xlsx` gives them: a number in the digits it is shown in, a percentage as
     percentage points, a date as `2025-03-16`, an error as its sign, a formula as its last value, or as itself
@@ -61,7 +61,16 @@ def read(content: bytes) -> Grid:
 def _sheet(table: Element, styles: Styles) -> Sheet:
     name = table.get("name", "")
     hidden = styles.hides_table(table.get("style-name", ""))
-    return Sheet(name, trimmed(_rows(table, name, styles)), hidden)
+    return Sheet(name, trimmed(_rows(table, name, styles)), hidden, frozenset(_hidden_columns(table)))
+
+
+def _hidden_columns(table: Element) -> Iterator[int]:
+    number = 1
+    for column in _within(table, "table-column", _COLUMN_GROUPS):
+        after = min(number + _times(column, "columns"), _MOST_COLUMNS + 1)
+        if column.get("visibility", "visible") != "visible":
+            yield from range(number, after)
+        number = after
 
 
 def _rows(table: Element, sheet: str, styles: Styles) -> Iterator[Row]:

@@ -9,18 +9,20 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from defusedxml import ElementTree
-
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
+from extractors.xml_part import parsed, without_namespaces
 
 LARGEST_PACKAGE_BYTES = 50 * 1024 * 1024  # declared, unpacked; real reports stay under one megabyte
 MOST_PARTS = 5_000
 _ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 HIGHEST_COMPRESSION = 200  # unpacked bytes for each packed one; real sheets reach some 50
 _COMPRESSION_MATTERS_FROM = 5 * 1024 * 1024  # bytes; a small part of blanks may shrink as far as it likes
+
+_LARGEST_REMEMBERED = 16 * 1024  # bytes of a part that is kept to be known again
 
 _PLAIN_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Office packages may use
 _ENCRYPTED = 0x1  # bit of a zip entry's flags
@@ -34,6 +36,16 @@ class Relationship:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One line of a part that lists what another part names."""
+
+    id: str
+    type: str
+    target: str
+    is_external: bool
+
+
 class Package:
     """The parts of one opened zip. A part that is not there raises `KeyError`."""
 
@@ -45,6 +57,10 @@ class Package:
         """Return the bytes of a part."""
         return self._archive.read(name)
 
+    def size(self, name: str) -> int:
+        """Return the bytes that a part takes unpacked, as the zip declares and `part` holds it to."""
+        return self._archive.getinfo(name).file_size
+
     def stream(self, name: str) -> IO[bytes]:
         """Open a part to be read piece by piece."""
         return self._archive.open(name)
@@ -55,8 +71,7 @@ class Package:
         Office and its strict variant use two sets of namespaces for the same names. Raises `ParseError`
         where it is not XML, and a `DefusedXmlException` where it declares a document type or entities.
         """
-        root: Element = ElementTree.fromstring(self.part(name), forbid_dtd=True)
-        return without_namespaces(root)
+        return without_namespaces(parsed(self.part(name)))
 
     def main_part(self) -> str:
         """Return the name of the part that holds the document or workbook itself."""
@@ -72,12 +87,13 @@ class Package:
         if relations not in self.names:
             return {}
         return {
-            link.get("Id", ""): Relationship(_last_word(link), _part_name(folder, link.get("Target", "")))
-            for link in self.xml(relations)
-            if not _is_external(link)
+            link.id: Relationship(link.type, _part_name(folder, link.target))
+            for link in _links_in(self.part(relations))
+            if not link.is_external
         }
 
 
+@lru_cache(maxsize=1)  # whoever asks what kind a package is reads it next
 def open_package(content: bytes) -> Package:
     """Open a package once it has shown that nothing in it is dangerous.
 
@@ -86,6 +102,15 @@ def open_package(content: bytes) -> Package:
     package = Package(open_zip(content))
     _refuse_external_links(package)
     return package
+
+
+def _links_in(relations: bytes) -> tuple[_Link, ...]:
+    """Return what a part of relationships lists, those outside the package among them.
+
+    Most of them are the same, byte for byte, in all files of one program, and are read once.
+    """
+    read = _links_remembered if len(relations) <= _LARGEST_REMEMBERED else _links
+    return read(relations)
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
@@ -117,20 +142,6 @@ def refuse_unsafe_name(name: str) -> None:
         raise UnsafeContent(Danger.MACROS, name)
 
 
-def without_namespaces(root: Element) -> Element:
-    """Take the namespaces off every name below and including an element, in place, and return it."""
-    for element in root.iter():
-        element.tag = local_name(element.tag)
-        if any("}" in name for name in element.attrib):
-            element.attrib = {local_name(name): value for name, value in element.attrib.items()}
-    return root
-
-
-def local_name(name: str) -> str:
-    """Return a name without its namespace: `tc` for `{http://…/main}tc`."""
-    return name.rpartition("}")[2]
-
-
 def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MOST_PARTS:
         raise UnsafeContent(Danger.ZIP_BOMB, f"{len(entries):,} parts")
@@ -145,17 +156,24 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
 def _refuse_external_links(package: Package) -> None:
     # A hyperlink only waits to be clicked; every other link is fetched when the file is opened.
     for relations in sorted(name for name in package.names if name.endswith(".rels")):
-        for link in package.xml(relations):
-            if _is_external(link) and _last_word(link) != "hyperlink":
-                raise UnsafeContent(Danger.EXTERNAL_LINK, f"{_last_word(link)}: {link.get('Target', '')}")
+        for link in _links_in(package.part(relations)):
+            if link.is_external and link.type != "hyperlink":
+                raise UnsafeContent(Danger.EXTERNAL_LINK, f"{link.type}: {link.target}")
 
 
-def _is_external(link: Element) -> bool:
-    return link.get("TargetMode", "").lower() == "external"
+def _links(relations: bytes) -> tuple[_Link, ...]:
+    return tuple(
+        _Link(
+            id=link.get("Id", ""),
+            type=link.get("Type", "").rpartition("/")[2],
+            target=link.get("Target", ""),
+            is_external=link.get("TargetMode", "").lower() == "external",
+        )
+        for link in without_namespaces(parsed(relations))
+    )
 
 
-def _last_word(link: Element) -> str:
-    return link.get("Type", "").rpartition("/")[2]
+_links_remembered = lru_cache(maxsize=64)(_links)
 
 
 def _part_name(folder: str, target: str) -> str:

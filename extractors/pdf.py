@@ -1,7 +1,7 @@
 """PDF files with a text layer: the tables that rulings show and the lines around them, page by page.
 
 A page of which only a picture is kept cannot be read here, and what some program guessed from a picture is
-not believed: such a file needs a person's review.
+not believed: a file with such a page needs a person's review, unless nothing in the picture can be a table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,19 +14,34 @@ from extractors.pdf_text import Line, goes_on, lines_of, runs_of
 from extractors.poppler import check_pdf
 from extractors.refusal import NeedsReview, Reason
 
+MOST_PICTURED_PAGES = 3  # beside pages that are read; looking at one takes a second
+
 
 def read(content: bytes) -> Grid:
     """Return the tables and paragraphs of a PDF in reading order, as one sheet.
 
     A row that a page break has cut is one row again; a header that every page repeats stands as often as it
-    is printed. Rows are numbered through the whole file; blank ones are counted and left out. Raises
-    `NeedsReview` where a page is a picture, and `UnreadableFile` or `UnsafeContent` as `check_pdf` says.
+    is printed. Rows are numbered through the whole file; blank ones are counted and left out. Pages that are
+    pictures are left out and named where they hold no table, such as a scanned letter behind the report.
+    Raises `NeedsReview` where they may hold one, or where no other page does, and `UnreadableFile` or
+    `UnsafeContent` as `check_pdf` says.
     """
     check_pdf(content)
     pages = pages_of(content)
-    if pictures := [str(page.number) for page in pages if page.is_picture]:
-        raise NeedsReview(Reason.SCANNED, f"page {', '.join(pictures)}")
-    return Grid(kind="pdf", sheets=(Sheet(name="", rows=_rows(pages)),))
+    pictured = tuple(page.number for page in pages if page.is_picture)
+    read_pages = [page for page in pages if not page.is_picture]
+    if pictured and not (any(page.tables for page in read_pages) and _hold_no_table(content, pictured)):
+        raise NeedsReview(Reason.SCANNED, f"page {', '.join(map(str, pictured))}")
+    return Grid("pdf", (Sheet("", _rows(read_pages)),), pictured)
+
+
+def _hold_no_table(content: bytes, pages: Sequence[int]) -> bool:
+    """Whether the pages of these numbers show no ruled table; many are not looked at, and may."""
+    if len(pages) > MOST_PICTURED_PAGES:
+        return False
+    from extractors.scan import shows_a_table  # with numpy, for the few files with such a page
+
+    return not any(shows_a_table(content, number) for number in pages)
 
 
 def _rows(pages: Sequence[PdfPage]) -> tuple[Row, ...]:

@@ -7,8 +7,9 @@ knows where they are. Both measure in points from the upper left corner of the p
 import io
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -96,21 +97,25 @@ def pages_of(content: bytes) -> list[PdfPage]:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             check_streams(pdf.doc)
             words = words_of_pages(content)
-            pages = [_page(page, of_page) for page, of_page in zip(pdf.pages, words, strict=True)]
+            painted = cache(lambda: words_of_pages(content, as_painted=True))
+            pages = [_page(page, of_page, painted) for page, of_page in zip(pdf.pages, words, strict=True)]
     except (PdfminerException, MalformedPDFException) as error:
         raise UnreadableFile(Reason.DAMAGED, repr(error)) from error
     blanks_are_written = any(piece.is_blank for page in pages for piece in page.pieces)
     return [replace(page, blanks_are_written=blanks_are_written) for page in pages]
 
 
-def _page(page: Page, words: list[Word]) -> PdfPage:
+def _page(page: Page, words: list[Word], painted: Callable[[], list[list[Word]]]) -> PdfPage:
     shapes = len(page.curves)  # asked first: pdfplumber tells a broken page, where pdfminer raises anything
     glyphs = glyphs_of(page.page_obj, page.pdf.rsrcmgr)
+    dressed = list(_dressed(words, glyphs))
+    if None in dressed:
+        dressed = list(_dressed_in_order(painted()[page.page_number - 1], glyphs))
     tables = _tables(page) if words else ()
     return PdfPage(
         number=page.page_number,
         width=float(page.width),
-        pieces=(*_dressed(words, glyphs), *_blanks(glyphs)),
+        pieces=(*filter(None, dressed), *_blanks(glyphs)),
         tables=tables,
         is_picture=_is_picture(page, glyphs, shapes, has_tables=bool(tables)),
     )
@@ -124,20 +129,37 @@ def _blanks(glyphs: Iterable[Glyph]) -> Iterator[Piece]:
     )
 
 
-def _dressed(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece]:
-    """Tell of each word how a glyph that it is made of is painted."""
+def _dressed(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece | None]:
+    """Tell of each word how the glyphs that it is made of are painted.
+
+    `None` stands for a word through several windows: what runs out of one cell, unseen, lies over what stands
+    in another, and poppler has made one word of both.
+    """
     bands: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         if not glyph.text.isspace():
             bands[_band(glyph.box)].append(glyph)
     for word in words:
         near = (glyph for band in (0, -1, 1) for glyph in bands[_band(word.box) + band])
-        held = next((glyph for glyph in near if word.box.holds(*glyph.box.center)), None)
-        yield (
-            Piece(word.box, word.text, held.font, held.turn, held.window)
-            if held
-            else Piece(word.box, word.text)
-        )
+        held = [glyph for glyph in near if word.box.holds(*glyph.box.center)]
+        yield _piece(word, held[:1]) if len({glyph.window for glyph in held}) < 2 else None
+
+
+def _dressed_in_order(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece]:
+    """Tell of each word how it is painted, where both words and glyphs stand in the order of painting."""
+    rest = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    begin = 0
+    for word in words:
+        held = next((n for n in range(begin, len(rest)) if word.box.holds(*rest[n].box.center)), None)
+        if held is not None:
+            begin = held + 1
+        yield _piece(word, [] if held is None else [rest[held]])
+
+
+def _piece(word: Word, glyphs: Sequence[Glyph]) -> Piece:
+    if not glyphs:
+        return Piece(word.box, word.text)
+    return Piece(word.box, word.text, glyphs[0].font, glyphs[0].turn, glyphs[0].window)
 
 
 def _band(box: Box) -> int:

@@ -44,9 +44,12 @@ def pages_of_pdf(content: bytes) -> Iterator[Image.Image]:
     sizes = check_pdf(content)
     _refuse_many(len(sizes))
     for number, size in enumerate(sizes, 1):
-        largest = LONGEST_LONG_SIDE * POINTS_PER_INCH / max(size)
-        picture = draw_page(content, number, min(BEST_DOTS_PER_INCH, int(largest)))
-        yield _sized(Image.open(io.BytesIO(picture), formats=["PPM"]))
+        yield _drawn(content, number, size)
+
+
+def page_of_pdf(content: bytes, number: int) -> Image.Image:
+    """Return one page of a PDF, counted from 1, as a picture in grays; refuses it as `check_pdf` does."""
+    return _drawn(content, number, check_pdf(content)[number - 1])
 
 
 def pages_of_picture(content: bytes) -> Iterator[Image.Image]:
@@ -62,14 +65,18 @@ def pages_of_picture(content: bytes) -> Iterator[Image.Image]:
         raise UnreadableFile(Reason.DAMAGED, f"{type(error).__name__}: {error}") from error
 
 
-def cleaned(page: Image.Image) -> Image.Image:
-    """Return a page without specks and shadows: every part of the paper as white as its whitest."""
-    page = page.filter(ImageFilter.MedianFilter(_WIDEST_SPECK))
+def evenly_lit(page: Image.Image) -> Image.Image:
+    """Return a page without shadows: every part of the paper as white as its whitest."""
     tiny = page.resize((_TINY, max(1, round(page.height * _TINY / page.width))))
     light = tiny.filter(ImageFilter.MaxFilter(_WIDEST_STROKE)).filter(ImageFilter.GaussianBlur(2))
     paper = np.asarray(light.resize(page.size, Image.Resampling.BILINEAR), np.float32)
     even = np.asarray(page, np.float32) * (WHITE / np.maximum(paper, 1))
     return Image.fromarray(np.minimum(even, WHITE).astype(np.uint8))
+
+
+def without_specks(page: Image.Image) -> Image.Image:
+    """Return a page without dust and grain. Hairlines go too, so rulings are to be looked for before."""
+    return page.filter(ImageFilter.MedianFilter(_WIDEST_SPECK))
 
 
 def straightened(page: Image.Image) -> Image.Image:
@@ -86,6 +93,12 @@ def _levelness(ink: Image.Image, angle: float) -> float:
     """Return how sharply dark and light lines part once a picture of ink is turned by an angle."""
     darkness = np.asarray(ink.rotate(angle, Image.Resampling.BILINEAR), np.float32).mean(axis=1)
     return float(np.square(np.diff(darkness)).sum())
+
+
+def _drawn(content: bytes, number: int, size: tuple[float, float]) -> Image.Image:
+    largest = LONGEST_LONG_SIDE * POINTS_PER_INCH / max(size)
+    picture = draw_page(content, number, min(BEST_DOTS_PER_INCH, int(largest)))
+    return _sized(Image.open(io.BytesIO(picture), formats=["PPM"]))
 
 
 def _frames(content: bytes) -> Iterator[Image.Image]:

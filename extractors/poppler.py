@@ -57,9 +57,14 @@ def check_pdf(content: bytes) -> list[tuple[float, float]]:
     return sizes
 
 
-def words_of_pages(content: bytes) -> list[list[Word]]:
-    """Return the words of each page of a PDF; a page without a text layer has none."""
-    said = _ask("pdftotext", "-q", "-bbox", "-", "-", content=content).decode("utf-8", "replace")
+def words_of_pages(content: bytes, *, as_painted: bool = False) -> list[list[Word]]:
+    """Return the words of each page of a PDF; a page without a text layer has none.
+
+    `as_painted` leaves them in the order in which they are painted. Otherwise they stand in lines, and what
+    overlaps in a line is one word.
+    """
+    order = ["-raw"] if as_painted else []
+    said = _ask("pdftotext", "-q", "-bbox", *order, "-", "-", content=content).decode("utf-8", "replace")
     pages = said[
         said.index("<doc>") : said.index("</doc>") + len("</doc>")
     ]  # leaves the file's own title out

@@ -18,7 +18,6 @@ from typing import Any, Generic, Self, TypeVar
 from extractors.desk import LEFT_TO_REST, OUT_OF_MEMORY, Desk, File, Limits
 from extractors.refusal import UnreadableFile
 
-_HANDED_AHEAD = 2  # files on a desk: the one being read, and the next, so that no desk waits for the post
 _LOOK_EVERY_SECONDS = 0.25  # at what the desks take while they are silent
 
 _Result = TypeVar("_Result")
@@ -68,12 +67,11 @@ class ReadingRoom(Generic[_Result]):
 
     def _lay_out(self, pile: "_Pile") -> bool:
         """Lay files on the desks as long as there is room; return whether any desk has one."""
-        while (file := pile.take()) is not None:
-            desk = self._desk_with_room()
-            if desk is None:
-                pile.put_back([file])
-                break
-            desk.lay_down(file)
+        while pile and (desk := self._desk_with_room()):
+            share = -(
+                -len(pile) // (2 * self._most_desks)
+            )  # towards the end, something is left for each desk
+            pile.put_back(desk.lay_down(pile.take(min(desk.appetite, share))))
         return any(desk.files for desk in self._desks)
 
     def _desk_with_room(self) -> Desk | None:
@@ -81,7 +79,7 @@ class ReadingRoom(Generic[_Result]):
         if (least_busy is None or least_busy.files) and len(self._desks) < self._most_desks:
             self._desks.append(Desk(self._reader, self._limits, self._temporary.name))
             return self._desks[-1]
-        return least_busy if least_busy and len(least_busy.files) < _HANDED_AHEAD else None
+        return least_busy if least_busy and least_busy.has_room else None
 
     def _next_to_attend(self) -> list[Desk]:
         """Wait for the first desks that say something, that have ended, or that take more than they may."""
@@ -109,7 +107,7 @@ class ReadingRoom(Generic[_Result]):
             told = f"with {self._limits.memory_in_words}; exit code {exit_code}"
             raise RuntimeError(f"no reading process could be started ({told})")
         if exit_code != LEFT_TO_REST:
-            position, _ = desk.files.popleft()
+            position, _ = desk.take_in_hand()
             too_much = UnreadableFile(Interruption.TOO_DEMANDING, excess)
             yield position, too_much if excess else _refusal(exit_code, self._limits)
         pile.put_back(desk.files)
@@ -119,14 +117,16 @@ class _Pile:
     """The files not yet laid out; those taken back from a desk come first."""
 
     def __init__(self, files: Iterable[File]) -> None:
-        self._files = iter(files)
-        self._returned: deque[File] = deque()
+        self._files = deque(files)
 
-    def take(self) -> File | None:
-        return self._returned.popleft() if self._returned else next(self._files, None)
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def take(self, most: int) -> list[File]:
+        return [self._files.popleft() for _ in range(min(most, len(self._files)))]
 
     def put_back(self, files: Iterable[File]) -> None:
-        self._returned.extendleft(reversed([*files]))
+        self._files.extendleft(reversed([*files]))
 
 
 def _refusal(exit_code: int, limits: Limits) -> UnreadableFile:

@@ -15,7 +15,15 @@ from PIL import Image, ImageOps
 from extractors.box import Box, Slot, around, rulings, slots
 from extractors.grid import Cell, Grid, Row
 from extractors.kind import Kind, kind_of
-from extractors.picture import WHITE, cleaned, pages_of_pdf, pages_of_picture, straightened
+from extractors.picture import (
+    WHITE,
+    evenly_lit,
+    page_of_pdf,
+    pages_of_pdf,
+    pages_of_picture,
+    straightened,
+    without_specks,
+)
 from extractors.picture_table import RULING, ink_of, ruled_tables
 from extractors.refusal import NeedsReview, Reason
 from extractors.tesseract import RecognisedLine, recognise, upright
@@ -80,7 +88,13 @@ def recognised_pages(content: bytes) -> Iterator[RecognisedPage]:
     """
     pages = pages_of_pdf(content) if kind_of(content) is Kind.PDF else pages_of_picture(content)
     for number, page in enumerate(pages, 1):
-        yield _recognised_page(number, straightened(upright(cleaned(page))))
+        yield _recognised_page(number, straightened(upright(evenly_lit(page))))
+
+
+def shows_a_table(content: bytes, number: int) -> bool:
+    """Whether the picture of a page of a PDF, counted from 1, shows a ruled table."""
+    page = straightened(evenly_lit(page_of_pdf(content, number)))
+    return bool(ruled_tables(ink_of(page)))
 
 
 def _recognised_page(number: int, page: Image.Image) -> RecognisedPage:
@@ -126,8 +140,9 @@ def _is_doubtful(line: RecognisedLine) -> bool:
 
 def _patches(page: Image.Image) -> Iterator[_Patch]:
     """Yield the parts of a page from top to bottom, those of a table row by row."""
-    end_of_last = 0.0
-    for number, boxes in enumerate(ruled_tables(ink_of(page)), 1):
+    end_of_last, tables = 0.0, ruled_tables(ink_of(page))
+    page = without_specks(page)
+    for number, boxes in enumerate(tables, 1):
         table = around(boxes)
         yield _patch(page, Box(0, end_of_last, page.width, table.top))
         across = rulings((side for box in boxes for side in (box.left, box.right)), RULING)

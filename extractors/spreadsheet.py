@@ -5,9 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from extractors.grid import Row
+from extractors.grid import Cell, Row
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?")
 
@@ -46,25 +46,41 @@ def merged(rows: Iterable[Row], areas: Iterable[Area]) -> list[Row]:
 
 
 def _merged_row(row: Row, areas: list[Area]) -> Row:
+    columns = sorted(cell.column for cell in row.cells)
+    area_of: dict[int, Area] = {}
+    for area in reversed(areas):  # where areas overlap, which no program writes, the first one holds
+        for column in columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]:
+            area_of[column] = area
     cells = []
     for cell in row.cells:
-        area = next((area for area in areas if area.left <= cell.column <= area.right), None)
-        if area is None:
+        covering = area_of.get(cell.column)
+        if covering is None:
             cells.append(cell)
-        elif (row.number, cell.column) == (area.top, area.left):
-            height, width = area.bottom - area.top + 1, area.right - area.left + 1
-            cells.append(replace(cell, row_span=height, column_span=width))
-    return replace(row, cells=tuple(cells))
+        elif (row.number, cell.column) == (covering.top, covering.left):
+            height, width = covering.bottom - covering.top + 1, covering.right - covering.left + 1
+            cells.append(_spanning(cell, height, width))
+    return Row(row.number, tuple(cells), row.hidden)
+
+
+@lru_cache(maxsize=4096)  # mostly of headings, which all reports on one form have in common
+def _spanning(cell: Cell, height: int, width: int) -> Cell:
+    return replace(cell, row_span=height, column_span=width)
 
 
 def trimmed(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Leave out blank rows, and the cells right of the last column that anything is written in."""
-    written = [row for row in rows if not all(cell.is_blank for cell in row.cells)]
-    columns = (cell.column for row in written for cell in row.cells if not cell.is_blank)
-    last = max(columns, default=0)
-    return tuple(
-        replace(row, cells=tuple(cell for cell in row.cells if cell.column <= last)) for row in written
-    )
+    lasts = [(row, _last_written(row)) for row in rows]
+    last = max((column for _, column in lasts), default=0)
+    return tuple(_cut(row, last) for row, column in lasts if column)
+
+
+def _last_written(row: Row) -> int:
+    return max((cell.column for cell in row.cells if cell.text.strip()), default=0)
+
+
+def _cut(row: Row, last: int) -> Row:
+    cells = tuple(cell for cell in row.cells if cell.column <= last)
+    return row if len(cells) == len(row.cells) else Row(row.number, cells, row.hidden)
 
 
 @cache

@@ -47,3 +47,11 @@ class Submission:
 def submission_id_of(content: bytes) -> str:
     """Return the identity of a file: the SHA-256 of its bytes in lower-case hex."""
     return hashlib.sha256(content).hexdigest()
+
+
+def part_id_of(submission_id: str, number: int) -> str:
+    """Return the identity of one of several reports in a file, counted from 1; the first has the file's own.
+
+    It follows from the bytes alone, so that the same file read again gives the same identities.
+    """
+    return submission_id if number == 1 else submission_id_of(f"{submission_id} {number}".encode())

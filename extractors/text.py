@@ -97,12 +97,11 @@ def _quoted_records(text: str, separator: str) -> list[_Record]:
 
 
 def _is_table(records: list[_Record]) -> bool:
-    """Whether commas plainly part cells: most lines have as many as one another, the others none at all."""
+    """Whether commas plainly part cells: lines with commas have as many as one another, the others none."""
     counts = Counter(len(cells) for _, cells in records if cells)
-    if not counts:
-        return False
-    cells_a_line, lines = counts.most_common(1)[0]
-    return cells_a_line >= _FEWEST_CSV_CELLS and lines > 1 and lines + counts[1] == counts.total()
+    widths = [(lines, cells) for cells, lines in counts.items() if cells >= _FEWEST_CSV_CELLS]
+    lines, _ = max(widths, default=(0, 0))
+    return lines > 1 and lines + counts[1] == counts.total()
 
 
 def _row(number: int, written: list[str]) -> Row:

@@ -34,7 +34,7 @@ _SIGNS_OF_DAMAGE = (XLRDError, CompDocError, FormulaError, AssertionError)
 
 
 def read(content: bytes) -> Grid:
-    """Return the sheets of an xls in their order, hidden ones marked.
+    """Return the sheets of an xls in their order, what is hidden of them marked.
 
     Values come as `extractors.xlsx` gives them; a formula comes as its last value.
     Raises `UnsafeContent` for macros and for links to other files, and `UnreadableFile` for a workbook that
@@ -81,7 +81,8 @@ def _sheet(book: Book, stored: StoredSheet) -> Sheet:
     rows = [_row(book, stored, index) for index in range(stored.nrows)]
     # Areas count from 0 there, up to the first row and column outside; so these two are the last ones here.
     areas = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in stored.merged_cells]
-    return Sheet(stored.name, trimmed(merged(rows, areas)), hidden=stored.visibility != 0)
+    hidden_columns = frozenset(index + 1 for index, column in stored.colinfo_map.items() if column.hidden)
+    return Sheet(stored.name, trimmed(merged(rows, areas)), stored.visibility != 0, hidden_columns)
 
 
 def _row(book: Book, stored: StoredSheet, index: int) -> Row:

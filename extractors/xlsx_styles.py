@@ -1,7 +1,10 @@
 """What a workbook's style table says of a cell that matters here: its number format and its font."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
+
+from extractors.xml_part import parsed, without_namespaces
 
 # The formats that Excel knows by number alone and that change what a value means. A short date is written
 # in the order of the reader's own country; only that it is a date matters here.
@@ -31,8 +34,10 @@ class CellStyle:
     font: str = ""
 
 
-def cell_styles(style_sheet: Element) -> tuple[CellStyle, ...]:
+@lru_cache(maxsize=8)  # the workbooks of many offices are copies of one form
+def cell_styles(part: bytes) -> tuple[CellStyle, ...]:
     """Return the styles that cells name by their position; at least the one that unstyled cells have."""
+    style_sheet = without_namespaces(parsed(part))
     formats = _BUILT_IN_FORMATS | {
         int(number_format.get("numFmtId", "")): number_format.get("formatCode", "")
         for number_format in style_sheet.iterfind("numFmts/numFmt")

@@ -202,3 +202,21 @@ def test_a_sheet_that_breaks_its_own_rules_is_damaged(broken):
     with pytest.raises(UnreadableFile) as refused:
         read(ods_of(broken))
     assert refused.value.reason_code == "damaged"
+
+
+def test_hidden_columns_are_marked_and_read():
+    columns = (
+        "<table:table-column/><table:table-header-columns>"
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+        "</table:table-header-columns>"
+        '<table:table-column table:visibility="filter" table:number-columns-repeated="99999999"/>'
+    )
+    row = (
+        "<table:table-row>"
+        + "<table:table-cell><text:p>১</text:p></table:table-cell>" * 3
+        + "</table:table-row>"
+    )
+    body = f'<table:table table:name="এক">{columns}{row}</table:table>'
+    (sheet,) = read(packed(open_document_parts("spreadsheet", body))).sheets
+    assert sheet.hidden_columns == set(range(2, 16_385))
+    assert len(sheet.rows[0].cells) == 3

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.originals import DamagedOriginal, Originals
+from extractors.covering_mail import CoveringMail
+from extractors.originals import Arrival, DamagedOriginal, Originals
 from extractors.submission import Channel, Submission, submission_id_of
 
 MORNING = datetime(2025, 1, 15, 3, 30, tzinfo=UTC)
@@ -154,3 +155,33 @@ def test_a_record_is_readable_for_people_and_always_the_same(originals, tmp_path
     assert written == other.path(submission.submission_id).with_suffix(".json").read_text()
     assert "খুলনা ২য় ত্রৈমাসিক.docx" in written
     assert json.loads(written)["arrivals"][0]["received_at"] == "2025-01-15T03:30:00+00:00"
+
+
+def covering_mail(**differing) -> CoveringMail:
+    told = {"original": "0" * 64, "message_id": "<1@example.org>", "subject": "প্রতিবেদন", "text": "জনাব,\n…"}
+    return CoveringMail(**{**told, "is_genuine": True, "is_admitted": True, **differing})
+
+
+def test_the_mail_that_brought_a_file_is_recorded_with_its_arrival(originals):
+    by_mail = arrival(b"x", channel=Channel.MAIL, sender="a@example.org")
+    originals.keep(b"x", arrival(b"x"))
+    originals.keep(b"x", by_mail, covering_mail())
+    assert originals.ways(submission_id_of(b"x")) == (
+        Arrival(arrival(b"x")),
+        Arrival(by_mail, covering_mail()),
+    )
+    assert originals.arrivals(submission_id_of(b"x")) == (arrival(b"x"), by_mail)
+
+
+@pytest.mark.parametrize("doubt", ["is_genuine", "is_admitted"])
+def test_a_mail_as_trustworthy_as_an_earlier_one_is_recorded_once(originals, doubt):
+    by_mail = arrival(b"x", channel=Channel.MAIL, sender="a@example.org")
+    later = arrival(b"x", channel=Channel.MAIL, sender="a@example.org", minutes=9)
+    originals.keep(b"x", by_mail, covering_mail(**{doubt: False}))
+    originals.keep(b"x", later, covering_mail(**{doubt: False}, message_id="<2@example.org>"))
+    assert len(originals.ways(submission_id_of(b"x"))) == 1
+    originals.keep(b"x", later, covering_mail())
+    assert [way.mail for way in originals.ways(submission_id_of(b"x"))] == [
+        covering_mail(**{doubt: False}),
+        covering_mail(),
+    ]

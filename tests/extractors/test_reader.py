@@ -5,6 +5,8 @@ import pickle
 import random
 import socket
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 
@@ -15,7 +17,8 @@ from openpyxl import Workbook
 from extractors import reader
 from extractors.reader import read
 from extractors.refusal import Danger, Reason, Refusal, UnreadableFile, UnsafeContent
-from tests.extractors.packages import docx_of, docx_parts, links, xlsx_parts, zipped
+from tests.conftest import REPOSITORY
+from tests.extractors.packages import docx_of, docx_parts, links, xlsx_of, xlsx_parts, zipped
 
 REPORT = "ক্রম\tএকক\n০১\tতারিখ\n"
 
@@ -72,10 +75,7 @@ def test_the_content_chooses_the_reader(content, kind):
         (zipped({"report.docx": docx_of("")}), "archive"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "presentation"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "damaged"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"),
-            "password_protected",
-        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage\0".encode("utf-16-le"), "damaged"),
         (b"PK\x03\x04" + b"\x00" * 100, "damaged"),
         (zipped({"[Content_Types].xml": "<Types/>"}), "damaged"),
         (zipped({"[Content_Types].xml": "<Types/>", "_rels/.rels": "<Relationships>"}), "damaged"),
@@ -280,3 +280,39 @@ def test_a_refusal_survives_the_way_from_a_reading_process():
     assert (type(received), received.reason_code, received.detail) == (UnsafeContent, "macros", sent.detail)
     assert str(received) == "macros: word/vbaProject.bin"
     assert str(UnreadableFile(Reason.EMPTY)) == "empty"
+
+
+# --- cells without end -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [32_767, 32_768, 1_000_000])
+@pytest.mark.parametrize("kind", ["text", "xlsx", "docx", "html"])
+def test_a_cell_longer_than_any_spreadsheet_holds_is_refused(kind, length):
+    long = "৯" * length
+    content = {
+        "text": f"সূচক\t{long}".encode(),
+        "xlsx": xlsx_of(
+            f'<sheetData><row r="1"><c r="B1" t="inlineStr"><is><t>{long}</t></is></c></row></sheetData>'
+        ),
+        "docx": docx_of(f"<w:p><w:r><w:t>{long}</w:t></w:r></w:p>"),
+        "html": f"<table><tr><td>সূচক<td>{long}</table>".encode(),
+    }[kind]
+    if length <= 32_767:
+        assert any(cell.text == long for row in read(content).sheets[0].rows for cell in row.cells)
+        return
+    with pytest.raises(UnreadableFile) as refused:
+        read(content)
+    assert refused.value.reason_code == "too_large"
+    assert f"{length:,} characters" in refused.value.detail
+
+
+def test_a_report_of_words_needs_no_library_for_pdf_or_scans():
+    script = (
+        "import sys; from extractors.reader import read; from extractors.kind import kind_of;"
+        "[read(open(path, 'rb').read()) for path in sys.argv[1:]];"
+        "print([name for name in ('numpy', 'PIL', 'pdfplumber', 'pdfminer', 'lxml') if name in sys.modules])"
+    )
+    examples = REPOSITORY / "examples" / "inbox"
+    paths = [examples / name for name in ("natore_quarter_1.txt", "natore_quarter_2.docx", "jashore_q2.xlsx")]
+    done = subprocess.run([sys.executable, "-c", script, *paths], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -129,6 +129,18 @@ def test_many_deadly_files_cost_no_other_file():
             assert result == number
 
 
+def test_answers_that_a_dying_desk_had_not_sent_are_read_for_again():
+    quick = [str(number) for number in range(150)]
+    results = read(*quick, ABORT, *quick, desks=1)  # quick files are handed over and answered by the bundle
+    assert results[:150] == results[151:] == list(range(150))
+    assert isinstance(results[150], UnreadableFile)
+
+
+def test_results_that_are_large_together_are_no_fault_of_any_file():
+    results = read(*["bytes(40 * 1024**2)"] * 12, limits=Limits(700 * 1024**2, seconds=60), desks=1)
+    assert [len(result) for result in results] == [40 * 1024**2] * 12
+
+
 def test_a_program_called_for_a_file_ends_with_it(tmp_path):
     note = tmp_path / "pid"
     call = f"__import__('subprocess').run(['sh', '-c', 'echo $$ > {note}; sleep 600; true'])"

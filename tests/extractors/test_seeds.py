@@ -1,5 +1,8 @@
 """Both real reports, read from their text and from Word and Excel files of the same merged tables."""
 
+import csv
+import io
+
 import pytest
 
 from extractors.reader import read
@@ -102,3 +105,20 @@ def test_chattogram_has_the_merges_a_person_sees(shared, tmp_path):
     assert spans["মন্তব্য [[ওয়ে টেড স্কোর: ১০ (৫০)]"] == (3, 1)
     assert next(span for text, span in spans.items() if text.startswith("[৪.১.১]")) == (1, 3)
     assert [len(row.cells) for row in sheet.rows if row.cells[0].text.isdecimal()] == [27] * 11
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("padded", [True, False])
+def test_the_table_of_a_seed_is_whole_with_separators(seed, separator, padded):
+    lines = [line.split("\t") for line in seed.splitlines()]
+    widest = max(map(len, lines)) if padded else 0
+    table = io.StringIO()
+    csv.writer(table, delimiter=separator).writerows([*line, *[""] * (widest - len(line))] for line in lines)
+    read_lines = read(table.getvalue().encode("utf-8-sig")).sheets[0].rows
+    written = {(r.number, c.column): c.text for r in read_lines for c in r.cells if not c.is_blank}
+    assert written == {
+        (number, column): text
+        for number, line in enumerate(lines, 1)
+        for column, text in enumerate(line, 1)
+        if text.strip()
+    }

@@ -120,3 +120,13 @@ def test_what_is_no_text_is_refused(content):
     with pytest.raises(UnreadableFile) as refused:
         read(content)
     assert refused.value.reason_code == "not_recognised"
+
+
+def test_as_many_headings_as_rows_do_not_hide_that_commas_part_a_table():
+    text = "খুলনা\nপ্রতিবেদন\nক,খ,গ\n১,২,৩\n"
+    assert [[cell.text for cell in row.cells] for row in read(text.encode()).sheets[0].rows] == [
+        ["খুলনা"],
+        ["প্রতিবেদন"],
+        ["ক", "খ", "গ"],
+        ["১", "২", "৩"],
+    ]

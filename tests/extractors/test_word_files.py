@@ -113,3 +113,79 @@ def test_rich_text_of_an_old_word_keeps_bijoy_in_its_code_page():
     first, second = sheet.rows[0].cells
     assert (first.place, first.text) == ("table 1 r1 c1", "wefvMxq")
     assert [(run.text, run.font) for run in second.runs] == [("MYMÖš’vMvi", "SutonnyMJ")]
+
+
+# --- files that were overwritten inside --------------------------------------------------------------------
+
+ROW = rb"\trowd\cellx1000\cellx2000\intbl 1\cell 2\cell\row"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW.replace(rb"\cellx2000", b""),
+        ROW.replace(rb" 1\cell", b" 1"),
+        ROW.replace(rb"\row", b""),
+        ROW.replace(b" 1", b" \x00"),
+        ROW.replace(b" 1", b" \x07"),
+    ],
+)
+def test_rich_text_that_lacks_a_cell_or_was_overwritten_is_damaged(row):
+    with pytest.raises(UnreadableFile) as refused:
+        read(rb"{\rtf1 " + ROW + row + b"}")
+    assert refused.value.reason_code == "damaged"
+
+
+@pytest.mark.usefixtures("libreoffice")
+@pytest.mark.parametrize(
+    "table",
+    [ROW * 2, ROW + ROW.replace(rb"\trowd\cellx1000\cellx2000", b""), ROW.replace(b" 1", rb" \\cell \{")],
+)
+def test_rich_text_with_every_cell_is_read(table):
+    rows = read(rb"{\rtf1\ansi " + table + rb"\pard after\par}").sheets[0].rows
+    assert [cell.text for cell in rows[0].cells][1:] == ["2"]
+
+
+@pytest.fixture(scope="module")
+def word_document(libreoffice):
+    document = docx.Document()
+    table = document.add_table(rows=40, cols=2, style="Table Grid")
+    for number, row in enumerate(table.rows, 1):
+        row.cells[0].text, row.cells[1].text = f"সূচক {number}", f"{number * 7}টি"
+    document.add_paragraph("গ্রন্থাগারিক")
+    file = io.BytesIO()
+    document.save(file)
+    return convert(file.getvalue(), "docx", "doc")
+
+
+def test_a_document_whose_text_was_overwritten_with_nothing_is_damaged(word_document):
+    begin = word_document.index("সূচক 17".encode("utf-16-le"))
+    with pytest.raises(UnreadableFile) as refused:
+        read(word_document[:begin] + bytes(40) + word_document[begin + 40 :])
+    assert refused.value.reason_code == "damaged"
+
+
+def test_a_document_that_loses_text_when_it_is_opened_is_damaged(word_document, monkeypatch):
+    shorter = docx.Document()
+    shorter.add_paragraph("সূচক")
+    file = io.BytesIO()
+    shorter.save(file)
+    assert len(read(word_document).sheets[0].rows) == 41
+    monkeypatch.setattr("extractors.doc.convert", lambda *_: file.getvalue())
+    with pytest.raises(UnreadableFile) as refused:
+        read(word_document)
+    assert refused.value.reason_code == "damaged"
+    assert "characters are lost" in refused.value.detail
+
+
+@pytest.mark.usefixtures("libreoffice")
+def test_a_table_that_comes_out_as_one_line_is_damaged_and_not_read_as_text():
+    """LibreOffice writes such a doc of a table that nothing follows, and reads it back without the table."""
+    document, file = docx.Document(), io.BytesIO()
+    table = document.add_table(rows=3, cols=12)
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"ঘর {number}"
+    document.save(file)
+    with pytest.raises(UnreadableFile) as refused:
+        read(convert(file.getvalue(), "docx", "doc"))
+    assert refused.value.reason_code == "damaged"

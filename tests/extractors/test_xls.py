@@ -146,3 +146,10 @@ def test_a_workbook_cut_off_anywhere_is_refused():
     for end in range(8, len(whole) - 512, 97):  # the last sector is filled up with nothing
         with pytest.raises(UnreadableFile):
             read(whole[:end])
+
+
+def test_hidden_columns_are_marked_and_read():
+    hidden = (0x7D, struct.pack("<HHHHH2x", 1, 2, 2560, 0, 1))
+    (sheet,) = read(xls_of(hidden, number(0, 0, 1.0), number(0, 1, 2.0))).sheets
+    assert sheet.hidden_columns == {2, 3}
+    assert [cell.text for cell in sheet.rows[0].cells] == ["1", "2"]

@@ -247,3 +247,22 @@ def test_one_part_named_by_two_sheets_is_damage():
     two_names = links(*((name, "worksheet", "worksheets/sheet1.xml") for name in "ab"))
     with pytest.raises(ValueError, match="one part"):
         read(zipped(parts | {"xl/_rels/workbook.xml.rels": two_names}))
+
+
+@pytest.mark.parametrize("attribute", ['hidden="1"', 'hidden="true"'])
+@pytest.mark.parametrize("plain", [True, False])
+def test_hidden_columns_are_marked_and_read(attribute, plain):
+    columns = f'<cols><col min="1" max="1" width="9"/><col min="2" max="3" {attribute}/></cols>'
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    more = "" if plain else '<row r="2"><c r="A2"><f>A1</f><v>1</v></c></row>'
+    (sheet,) = read(xlsx_of(f"{columns}<sheetData>{cells}{more}</sheetData>")).sheets
+    assert sheet.hidden_columns == {2, 3}
+    assert [cell.text for cell in sheet.rows[0].cells] == ["1", "2"]
+
+
+def test_columns_hidden_to_the_edge_of_the_sheet_and_beyond_it_take_no_time():
+    columns = '<cols><col min="4" max="99999999" hidden="1"/></cols>'
+    (sheet,) = read(
+        xlsx_of(f'{columns}<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')
+    ).sheets
+    assert sheet.hidden_columns == set(range(4, 16_385))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.grid import Cell
 from transforms.achievement import Achievement, Problem, read_achievement
 from transforms.bengali_text import canonical
 from transforms.entry import Entry
@@ -98,6 +99,18 @@ def about(answer: Answer, code: str, **facts: Any) -> Finding:
     )
 
 
+def at_cell(answer: Answer, cell: Cell, code: str, **facts: Any) -> Finding:
+    """Raise a finding about another cell of an answer: a target, a weight, a remark."""
+    return finding(
+        code,
+        cell=cell.place,
+        raw_text=cell.raw_text,
+        indicator_code=answer.entry.indicator.code,
+        office_id=answer.entry.office.office_id,
+        **facts,
+    )
+
+
 def unit_words(unit: str) -> dict[str, Any]:
     """Return the facts `unit_bn` and `unit_en` that a sentence about a unit needs."""
     words = load_toml("words.toml")["units"][unit]
@@ -105,6 +118,8 @@ def unit_words(unit: str) -> dict[str, Any]:
 
 
 def _read_ladder(entry: Entry) -> tuple[tuple[Rung, ...], tuple[Finding, ...]]:
+    if entry.scale and entry.indicator.unit != "date":
+        return (), ()  # `unit_conflict` asks for the figures in full
     rungs: list[Rung] = []
     findings: list[Finding] = []
     for band, cell in sorted(entry.targets.items(), reverse=True):

@@ -155,6 +155,7 @@ def match_key(text: str) -> str:
     return key
 
 
+@lru_cache(maxsize=1 << 14)
 def ascii_digits(text: str) -> str:
     """Return the text with every decimal digit, of whatever script, as 0 to 9 and all else untouched."""
     return _OTHER_DIGIT.sub(lambda digit: str(decimal(digit[0])), text)
@@ -178,6 +179,8 @@ def text_flag(text: str) -> str | None:
 
 def foreign_letters(text: str) -> str:
     """Return the Assamese letters (ৰ, ৱ) that stand in a raw text, each once, in their order."""
+    if "ৰ" not in text and "ৱ" not in text:
+        return ""
     return "".join(dict.fromkeys(letter for letter in text if letter in "ৰৱ"))
 
 

@@ -7,41 +7,56 @@ failure becomes a finding with the cell it came from. Nothing is dropped.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from transforms.described import Column, described_table
 from transforms.finding import Finding, finding
-from transforms.frame import DTYPES, frame_of
+from transforms.frame import DTYPES, frame_of_records
+from transforms.grouping import grouped
 from transforms.observation import Observation, withheld
 from transforms.report import Report
 from transforms.waivers import waive
+
+if TYPE_CHECKING:
+    # Where it is needed it is imported by the functions themselves: a run with nothing new starts at once.
+    import pandera.pandas as pa
 
 # What makes a row one of its kind.
 KEY = ("submission_id", "plan_id", "office_id", "indicator_code")
 
 
+_CHECKED_TOGETHER = 1000  # reports in one frame: as fast as all of them, and in little memory
+
+
 def check_at_border(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Return the reports with what the schemas refuse taken out of their figures and told as findings.
 
-    By then everything is told that one report can show, and what a person has waived is lowered to notes.
+    By then everything is told that one report can show. What a person has waived is lowered to notes, and
+    what has one cause is told once.
     """
-    sound = _reject_broken_structures(reports)
-    return tuple(waive(report) for report in _withhold_impossible_rows(sound))
+    some = (reports[begin : begin + _CHECKED_TOGETHER] for begin in range(0, len(reports), _CHECKED_TOGETHER))
+    return tuple(report for together in some for report in _checked(together))
+
+
+def _checked(reports: Sequence[Report]) -> Iterator[Report]:
+    for report in map(waive, _withhold_impossible_rows(_reject_broken_structures(reports))):
+        yield replace(report, findings=grouped(report.findings))
 
 
 def observations_frame(reports: Sequence[Report]) -> pd.DataFrame:
     """Return all observations as one frame, one row each, with the columns and types of `columns.toml`."""
-    return frame_of("observations", (asdict(row) for report in reports for row in report.observations))
+    return frame_of_records("observations", (row for report in reports for row in report.observations))
 
 
 @cache
-def structure_schema() -> pa.DataFrameSchema:
+def structure_schema() -> "pa.DataFrameSchema":
     """Every column is there, of its type; a row says whose it is, of when, of what, and where it stood."""
+    import pandera.pandas as pa
+
     return pa.DataFrameSchema(
         {
             column.name: pa.Column(
@@ -56,14 +71,18 @@ def structure_schema() -> pa.DataFrameSchema:
     )
 
 
-def _checks_of(column: Column) -> list[pa.Check]:
+def _checks_of(column: Column) -> "list[pa.Check]":
+    import pandera.pandas as pa
+
     checks = [pa.Check.isin(column.allowed)] if column.allowed else []
     return [*checks, pa.Check.str_length(min_value=1)] if column.name in (*KEY, "cell") else checks
 
 
 @cache
-def row_schema() -> pa.DataFrameSchema:
+def row_schema() -> "pa.DataFrameSchema":
     """What a figure can be. The error of each check is the code of the finding that its failure raises."""
+    import pandera.pandas as pa
+
     return pa.DataFrameSchema(
         {"value": pa.Column("Float64", pa.Check.ge(0, error="negative_value"), nullable=True)},
         checks=pa.Check(_is_no_percentage_over_100, error="percent_over_100"),
@@ -118,8 +137,10 @@ def _impossible(observation: Observation, code: str) -> Finding:
     )
 
 
-def _failures(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
+def _failures(schema: "pa.DataFrameSchema", frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
     """Yield each failing row once per check, with the check's name."""
+    from pandera.errors import SchemaErrors
+
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:

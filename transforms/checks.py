@@ -6,18 +6,25 @@ found where the cell is read (`answer.py`); what bars a row from the figures is 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from extractors.grid import Cell
-from transforms.answer import Answer, about, unit_words
+from transforms.answer import Answer, about, at_cell
 from transforms.bengali_text import foreign_letters
-from transforms.divisional_matrix import target_headings
 from transforms.filled_form import FilledForm
-from transforms.finding import Finding, Severity, finding
+from transforms.finding import Finding, finding
 from transforms.heading import read_unit
+from transforms.indicator_checks import (
+    activities_of_the_plan,
+    headings_in_order,
+    indicators_all_there,
+    statements_of_the_plan,
+    targets_of_their_own,
+    units_of_the_plan,
+    units_over_the_targets,
+    weights_of_the_plan,
+    weights_of_the_report,
+)
 from transforms.numerals import read_number
 from transforms.office import expected_offices
-from transforms.statement import Agreement, agreement
 from transforms.target_band import first_out_of_order, higher_is_better, reaches, read_target
 from transforms.unread import unread_columns
 
@@ -55,82 +62,15 @@ def foreign_letters_noted(filled: FilledForm) -> Iterator[Finding]:
             yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
 
 
-def weights_of_the_report(filled: FilledForm) -> Iterator[Finding]:
-    """The weights printed in a report add to the marks of its annex: a free check that nothing is missing."""
-    stated: dict[str, float] = {}
-    for answer in filled.answers:
-        weight = answer.entry.stated.weight
-        if weight is not None:
-            stated[answer.entry.indicator.code] = weight
-    total, expected = sum(stated.values()), filled.plan.marks
-    if stated:
-        code = "weights_add_up" if total == expected else "weights_do_not_add_up"
-        yield finding(code, total=total, expected=expected)
-
-
-def weights_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
-    """An indicator's weight is the plan's."""
-    for answer in _once_per_indicator(filled):
-        entry = answer.entry
-        stated, cell = entry.stated.weight, entry.weight_cell or entry.heading
-        is_unreadable = entry.weight_cell is not None and stated is None
-        if is_unreadable or stated not in (None, entry.indicator.weight):
-            yield _at(answer, cell, "weight_conflict", expected=entry.indicator.weight)
-
-
-def units_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
-    """An indicator's unit is the plan's."""
-    for answer in _once_per_indicator(filled):
-        entry = answer.entry
-        stated = entry.stated.unit
-        if (stated or entry.unit_cell) and stated != entry.indicator.unit:
-            yield _at(
-                answer, entry.unit_cell or entry.heading, "unit_conflict", **unit_words(entry.indicator.unit)
-            )
-
-
-def units_over_the_targets(filled: FilledForm) -> Iterator[Finding]:
-    """The unit word in a matrix's target heading is the indicator's own."""
-    headings = (heading for table in filled.form.tables for heading in target_headings(table))
-    for cell, stated, unit in headings:
-        indicator = filled.plan.indicator(stated.code)
-        if indicator and unit != indicator.unit:
-            yield finding(
-                "unit_conflict",
-                cell=cell.place,
-                raw_text=cell.raw_text,
-                indicator_code=indicator.code,
-                **unit_words(indicator.unit),
-            )
-
-
-def statements_of_the_plan(filled: FilledForm) -> Iterator[Finding]:
-    """The words beside a code are its indicator's; where they are another's, the figure is withheld."""
-    for answer in _once_per_indicator(filled):
-        entry = answer.entry
-        whose = agreement(entry.stated.statement, entry.indicator, filled.plan)
-        if whose is not Agreement.OWN:
-            severity = Severity.QUARANTINE if whose is Agreement.ANOTHERS else None
-            office_id = "" if filled.is_matrix else entry.office.office_id
-            yield finding(
-                "statement_conflict",
-                cell=entry.heading.place,
-                raw_text=entry.heading.raw_text,
-                indicator_code=entry.indicator.code,
-                office_id=office_id,
-                severity=severity,
-            )
-
-
 def rows_in_line(filled: FilledForm) -> Iterator[Finding]:
     """Another figure where the remark stands, or a unit where the weight does: the cells have slipped."""
     for answer in filled.answers:
         remark, weight = answer.entry.remark, answer.entry.weight_cell
         figure = read_target(answer.entry.remark_text, answer.entry.indicator.unit).value
         if remark and answer.reported is not None and figure not in (None, answer.reported):
-            yield _at(answer, remark, "row_out_of_line")
+            yield at_cell(answer, remark, "row_out_of_line")
         elif weight and read_unit(weight.text):
-            yield _at(answer, weight, "row_out_of_line")
+            yield at_cell(answer, weight, "row_out_of_line")
 
 
 def answers_of_their_own(filled: FilledForm) -> Iterator[Finding]:
@@ -144,22 +84,13 @@ def answers_of_their_own(filled: FilledForm) -> Iterator[Finding]:
             yield about(answer, "shared_answer")
 
 
-def indicators_all_there(filled: FilledForm) -> Iterator[Finding]:
-    """Every indicator of the plan stands in the report; one that could not be read stands there too."""
-    present = {answer.entry.indicator.code for answer in filled.answers} | filled.form.codes
-    office_id = filled.office.office_id if filled.office else ""
-    for indicator in filled.plan.indicators:
-        if indicator.code not in present:
-            yield finding("missing_indicator", indicator_code=indicator.code, office_id=office_id)
-
-
 def bands_in_order(filled: FilledForm) -> Iterator[Finding]:
     """A ladder's targets run one way from the 100 band down."""
     for answer in filled.answers:
         step = first_out_of_order(answer.ladder)
         if step:
             upper, lower = step
-            yield _at(answer, lower.cell, "target_bands_not_monotonic", before=upper.cell.text)
+            yield at_cell(answer, lower.cell, "target_bands_not_monotonic", before=upper.cell.text)
 
 
 def bands_of_zero(filled: FilledForm) -> Iterator[Finding]:
@@ -167,7 +98,7 @@ def bands_of_zero(filled: FilledForm) -> Iterator[Finding]:
     for answer in filled.answers:
         for rung in answer.ladder:
             if rung.target == 0.0 and higher_is_better(answer.ladder):
-                yield _at(answer, rung.cell, "zero_band", band=rung.band)
+                yield at_cell(answer, rung.cell, "zero_band", band=rung.band)
 
 
 def top_bands_met(filled: FilledForm) -> Iterator[Finding]:
@@ -201,7 +132,7 @@ def year_to_date_covers_the_quarter(filled: FilledForm) -> Iterator[Finding]:
             continue
         to_date = read_number(cell.text).value
         if to_date and to_date.value < quarter_value:
-            yield _at(answer, cell, "year_to_date_conflict")
+            yield at_cell(answer, cell, "year_to_date_conflict")
 
 
 def nothing_stated(filled: FilledForm) -> Iterator[Finding]:
@@ -236,7 +167,7 @@ def superior_named_for_some(filled: FilledForm) -> Iterator[Finding]:
         named = [answer for answer in answers if answer.achievement.achieved_by == "superior"]
         if named and len(named) < len(answers):
             cell = named[0].entry.remark or named[0].entry.heading
-            yield _at(named[0], cell, "superior_named_unevenly", count=len(named))
+            yield at_cell(named[0], cell, "superior_named_unevenly", count=len(named))
 
 
 def figures_that_stand_alone(filled: FilledForm) -> Iterator[Finding]:
@@ -261,6 +192,8 @@ BOTH_FORMS: tuple[Check, ...] = (
     weights_of_the_plan,
     units_of_the_plan,
     statements_of_the_plan,
+    activities_of_the_plan,
+    targets_of_their_own,
     rows_in_line,
     answers_of_their_own,
     indicators_all_there,
@@ -275,15 +208,11 @@ OFFICE_FORM_CHECKS: tuple[Check, ...] = BOTH_FORMS
 MATRIX_CHECKS: tuple[Check, ...] = (
     *BOTH_FORMS,
     units_over_the_targets,
+    headings_in_order,
     offices_all_there,
     superior_named_for_some,
     figures_that_stand_alone,
 )
-
-
-def _once_per_indicator(filled: FilledForm) -> list[Answer]:
-    """What a form says of an indicator itself, a matrix says once for all its offices."""
-    return list({(answer.entry.heading.place): answer for answer in filled.answers}.values())
 
 
 def _by_indicator(filled: FilledForm) -> dict[str, list[Answer]]:
@@ -291,14 +220,3 @@ def _by_indicator(filled: FilledForm) -> dict[str, list[Answer]]:
     for answer in filled.answers:
         grouped[answer.entry.indicator.code].append(answer)
     return grouped
-
-
-def _at(answer: Answer, cell: Cell, code: str, **facts: Any) -> Finding:
-    return finding(
-        code,
-        cell=cell.place,
-        raw_text=cell.raw_text,
-        indicator_code=answer.entry.indicator.code,
-        office_id=answer.entry.office.office_id,
-        **facts,
-    )

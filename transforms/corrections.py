@@ -14,7 +14,6 @@ from transforms.bengali_text import canonical
 from transforms.decision import FILE, Decision, read_decisions
 from transforms.entry import Entry
 from transforms.finding import Finding, finding
-from transforms.office import all_offices
 from transforms.plan import BANDS, Plan
 from transforms.reference import ReferenceMistake, load_toml, replacement_folder
 from transforms.reporting_period import ReportingPeriod
@@ -27,7 +26,7 @@ FIELDS = ("achievement", "remark", *TARGET_BANDS)
 class Correction(Decision):
     """One `[[correction]]`: in this field of this office's indicator, for `expect` read `value`.
 
-    `annex` is empty where the indicator's code says enough.
+    Its own report and its row of a divisional matrix are both meant.
     """
 
     office: str
@@ -35,12 +34,11 @@ class Correction(Decision):
     field: str
     expect: str
     value: str
-    annex: str = ""
 
     def __post_init__(self) -> None:
         Decision.__post_init__(self)
-        if self.office not in {office.office_id for office in all_offices()}:
-            raise ValueError(f"no office is registered as `{self.office}`")
+        if not self.office:
+            raise ValueError("`office` is missing")
         if self.field not in FIELDS:
             raise ValueError(f"`field` is one of {', '.join(FIELDS)}, not `{self.field}`")
 

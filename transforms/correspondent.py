@@ -7,11 +7,22 @@ taken in is decided where the mailbox is.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from transforms.office import all_offices
-from transforms.reference import ReferenceMistake, load_csv, replacement_folder
+from transforms.office import all_offices, suggest_offices
+from transforms.reference import (
+    ReferenceMistake,
+    add_csv_row,
+    load_csv,
+    remove_csv_rows,
+    replacement_folder,
+)
 
 FILE = "correspondents.csv"
+
+
+class CorrespondentRefused(ValueError):  # noqa: N818 (named for what the person is told)
+    """An address that cannot be registered, with the reason in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +33,58 @@ class Correspondent:
     office_id: str
 
 
-def correspondent_of(address: str) -> Correspondent | None:
-    """Return who writes from an address, however it is capitalised; `None` for one that nobody registered.
+def all_correspondents() -> tuple[Correspondent, ...]:
+    """Return everybody registered, in the order of the file.
 
-    Raises `ReferenceMistake` for a file of correspondents that cannot be meant.
+    Raises `ReferenceMistake` for a file of correspondents that cannot be meant, as the others here do.
     """
+    return tuple(_correspondents(replacement_folder()).values())
+
+
+def correspondent_of(address: str) -> Correspondent | None:
+    """Return who writes from an address, however it is capitalised; `None` for one that nobody registered."""
     return _correspondents(replacement_folder()).get(folded(address))
 
 
 def addresses_of(office_id: str) -> tuple[str, ...]:
-    """Return the addresses of an office, in the order of the file; `ReferenceMistake` as above."""
-    everyone = _correspondents(replacement_folder()).values()
-    return tuple(one.address for one in everyone if one.office_id == office_id)
+    """Return the addresses of an office, in the order of the file."""
+    return tuple(one.address for one in all_correspondents() if one.office_id == office_id)
+
+
+def register(address: str, office_id: str, folder: Path) -> Path | None:
+    """Write a correspondent into a folder's own `correspondents.csv`, and return that file.
+
+    Returns `None`, and writes nothing, where the address is that office's already. Raises
+    `CorrespondentRefused` for what is no address, for one of another office, and for an unknown office.
+    """
+    one = Correspondent(folded(address), office_id)
+    known = correspondent_of(address)
+    if known == one:
+        return None
+    if known:
+        raise CorrespondentRefused(f"{known.address} belongs to {known.office_id} already, by {FILE}")
+    if not is_an_address(one.address):
+        raise CorrespondentRefused(f"“{address}” is no mail address")
+    if office_id not in {office.office_id for office in all_offices()}:
+        nearest = ", ".join(near.office.office_id for near in suggest_offices(office_id))
+        raise CorrespondentRefused(f"no office is registered as “{office_id}”; the nearest are {nearest}")
+    return add_csv_row(folder, FILE, {"address": one.address, "office_id": office_id})
+
+
+def strike_out(address: str, folder: Path) -> Path | None:
+    """Take an address out of a folder's own `correspondents.csv`, and return that file.
+
+    Returns `None`, and writes nothing, where it is not there.
+    """
+    return remove_csv_rows(folder, FILE, lambda row: folded(row.get("address") or "") == folded(address))
 
 
 def folded(address: str) -> str:
-    """Return an address as it is compared: mail programs keep no watch over its blanks and capitals."""
-    return address.strip().casefold()
+    """Return an address as it is compared: mail programs keep no watch over its blanks and capitals.
+
+    Only A to Z are folded: a letter that merely looks like one of them must not pass for it.
+    """
+    return address.strip().encode("utf-8", "backslashreplace").lower().decode("utf-8")
 
 
 @cache

@@ -10,7 +10,9 @@ from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from typing import Any, TypeVar, get_type_hints
 
+from transforms.annex import all_annexes
 from transforms.fiscal_year import FiscalYear
+from transforms.office import all_offices
 from transforms.reference import ReferenceMistake, load_toml
 
 FILE = "corrections.toml"
@@ -21,8 +23,10 @@ Kind = TypeVar("Kind", bound="Decision")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What every decision says: the period it is about, its reason, and who decided it on which day.
+    """What every decision says: the report it is about, its reason, and who decided it on which day.
 
+    `office` is empty only for a decision about a matrix as a whole. `annex` is empty where the decision holds
+    for every annex that the office reports on; it is named where two have an indicator of the same number.
     The fields are named as the keys of the file are. Raises `ValueError` for what cannot be meant.
     """
 
@@ -31,9 +35,15 @@ class Decision:
     reason: str
     who: str
     when: date
+    office: str = ""
+    annex: str = ""
 
     def __post_init__(self) -> None:
         FiscalYear.parse(self.fiscal_year)
+        if self.office not in {"", *(office.office_id for office in all_offices())}:
+            raise ValueError(f"no office is registered as `{self.office}`")
+        if self.annex not in {"", *all_annexes()}:
+            raise ValueError(f"no annex is called `{self.annex}`")
         if not 1 <= self.quarter <= 4:
             raise ValueError(f"a quarter is 1 to 4, not {self.quarter}")
         if not (self.reason.strip() and self.who.strip()):

@@ -8,11 +8,13 @@ from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, Severity, finding
 from transforms.header import DEEDS, TARGETS, Column
 from transforms.heading import is_total, read_heading
-from transforms.indicator_code import IndicatorText, read_indicator_text
+from transforms.indicator_code import IndicatorText, names_activity, read_indicator_text
+from transforms.numerals import bengali_digits
 from transforms.office import Division, Office, find_office, suggest_offices
 from transforms.plan import Indicator, Plan
 from transforms.reported_columns import ReportedColumns, reported_columns
 from transforms.reporting_period import ReportingPeriod
+from transforms.scale import scale_of
 from transforms.table import Table
 from transforms.title import Line
 from transforms.unread import unread_cells, unread_row
@@ -20,12 +22,14 @@ from transforms.unread import unread_cells, unread_row
 
 @dataclass(frozen=True, slots=True)
 class _IndicatorGroup:
-    """The columns of one indicator, and where it is named."""
+    """The columns of one indicator, where it and its activity are named, and what scales its figures."""
 
     indicator: Indicator
     heading: Cell
     stated: IndicatorText
     columns: ReportedColumns
+    activity: Cell | None
+    scale: Cell | None
 
 
 def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: Division | None) -> Entries:
@@ -65,8 +69,9 @@ def unknown_office(name: str, place: str, *, severity: Severity | None = None) -
         cell=place,
         raw_text=name,
         severity=severity,
-        suggestions_bn=", ".join(f"{near.office.name_bn} ({near.likeness:.0f}%)" for near in suggestions)
-        or "—",
+        suggestions_bn=bengali_digits(
+            ", ".join(f"{near.office.name_bn} ({near.likeness:.0f}%)" for near in suggestions) or "—"
+        ),
         suggestions_en=", ".join(f"{near.office.office_id} ({near.likeness:.0f}%)" for near in suggestions)
         or "none",
     )
@@ -105,8 +110,14 @@ def _groups(table: Table, plan: Plan, period: ReportingPeriod) -> tuple[list[_In
         elif columns is None:
             findings.append(_unclear_columns(heading, stated))
         else:
-            groups.append(_IndicatorGroup(indicator, heading, stated, columns))
+            activity, scale = _activity_over(columns), scale_of(table, columns, None)
+            groups.append(_IndicatorGroup(indicator, heading, stated, columns, activity, scale))
     return groups, findings
+
+
+def _activity_over(columns: ReportedColumns) -> Cell | None:
+    named = (cell for cell in columns.achievement.headings if names_activity(cell.text))
+    return next(named, None)
 
 
 def _columns_under(table: Table, heading: Cell) -> list[Column]:
@@ -131,6 +142,8 @@ def _entry(table: Table, row: Row, office: Office, group: _IndicatorGroup) -> En
         achievement=table.cell(row, columns.achievement.number),
         remark=columns.remark_cell(table, row),
         year_to_date=table.cell(row, columns.year_to_date.number) if columns.year_to_date else None,
+        activity=group.activity,
+        scale=group.scale,
     )
 
 

@@ -9,7 +9,9 @@ The workbook names the submission it was made from, so that what a person has ma
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
@@ -20,9 +22,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractors.grid import Cell, Grid
-from extractors.scan import RecognisedPage
 from extractors.submission import submission_id_of
 from transforms.reference import load_toml
+
+if TYPE_CHECKING:
+    from extractors.scan import RecognisedPage  # which brings numpy, for runs that meet no scan
 
 DRAFT_NAME = "draft.xlsx"
 _HASH_NAME = "draft.sha256"  # of the draft as it was made, to tell whether a person has saved it since
@@ -39,7 +43,7 @@ _FOR_EYES = 2  # a page is kept at half the size at which it was recognised
 _WIDTH_OF_INSTRUCTIONS = 110
 
 
-def write_draft(pages: Iterable[RecognisedPage], file_name: str, submission_id: str, folder: Path) -> None:
+def write_draft(pages: "Iterable[RecognisedPage]", file_name: str, submission_id: str, folder: Path) -> None:
     """Write a draft into a folder of its own, all of it or nothing; leave one that is there as it is.
 
     `file_name` and `submission_id` are those of the scan. `pages` is not asked for anything where the draft
@@ -86,7 +90,7 @@ def _write_instructions(sheet: Worksheet, file_name: str, submission_id: str) ->
         cell.font = Font(bold=row == 1)
 
 
-def _write_report(sheet: Worksheet, pages: Iterable[RecognisedPage], folder: Path) -> None:
+def _write_report(sheet: Worksheet, pages: "Iterable[RecognisedPage]", folder: Path) -> None:
     """Write the rows of all pages one below the other, and each page's picture into the folder."""
     sheet.title = load_toml("draft.toml")["sheets"]["report"]
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
@@ -95,11 +99,13 @@ def _write_report(sheet: Worksheet, pages: Iterable[RecognisedPage], folder: Pat
     in_tables: list[tuple[int, Cell]] = []
     above = 0
     for page in pages:
-        for row in page.rows:
-            for cell in row.cells:
-                _put_cell(sheet, above + row.number, cell, is_doubtful=cell.place in page.doubtful)
-            in_tables += [(above + row.number, cell) for cell in row.cells if _is_in_a_table(cell)]
+        placed = [(above + row.number, cell) for row in page.rows for cell in row.cells]
+        taken = {(number, cell.column) for number, cell in placed}
+        in_tables += [(number, cell) for number, cell in placed if _is_in_a_table(cell)]
         above += len(page.rows)
+        for number, cell in placed:
+            _put_cell(sheet, number, cell, is_doubtful=cell.place in page.doubtful)
+            _merge(sheet, number, cell, taken, end_of_page=above)
         page.picture.reduce(_FOR_EYES).save(folder / f"page-{page.number}.png", optimize=True)
     _fit(sheet, in_tables)
 
@@ -112,8 +118,15 @@ def _put_cell(sheet: Worksheet, row: int, cell: Cell, *, is_doubtful: bool) -> N
         target.fill = _IN_DOUBT
     if _is_in_a_table(cell):
         target.alignment, target.border = _WRAPPED, _BOX
-    if cell.row_span * cell.column_span > 1:
-        last_row, last_column = row + cell.row_span - 1, cell.column + cell.column_span - 1
+
+
+def _merge(sheet: Worksheet, row: int, cell: Cell, taken: set[tuple[int, int]], *, end_of_page: int) -> None:
+    """Merge a cell over its span, unless another cell reaches in there: rulings seen askew may cross."""
+    last_row, last_column = min(row + cell.row_span - 1, end_of_page), cell.column + cell.column_span - 1
+    covered = set(product(range(row, last_row + 1), range(cell.column, last_column + 1)))
+    covered -= {(row, cell.column)}
+    if covered and covered.isdisjoint(taken):
+        taken |= covered
         sheet.merge_cells(start_row=row, end_row=last_row, start_column=cell.column, end_column=last_column)
 
 
@@ -122,8 +135,12 @@ def _is_in_a_table(cell: Cell) -> bool:
 
 
 def _put_text(cell: SheetCell | MergedCell, text: str) -> None:
-    """Write a text that stays one, also where a person opens the cell and presses Enter."""
+    """Write a text that stays one, also where a person opens the cell and presses Enter.
+
+    It goes below what stands there already, where two cells were seen in one place.
+    """
     if text:
+        text = f"{cell.value}\n{text}" if cell.value else text
         cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", text)
         cell.data_type = "s"
         cell.quotePrefix = not text[0].isalnum()

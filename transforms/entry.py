@@ -16,7 +16,8 @@ class Entry:
 
     `indicator` is the plan's; `heading` is where the report names it and `stated` what it says there.
     `targets` maps a band (100, 90, 80, 70, 60) to its cell. `unit` and `weight` are as the report states
-    them, empty or `None` where it does not. A cell that the form lacks is `None`.
+    them, empty or `None` where it does not. `activity` names what the indicator belongs to, and
+    `scale` says that its figures stand for many times themselves. A cell that the form lacks is `None`.
     """
 
     office: Office
@@ -29,6 +30,8 @@ class Entry:
     unit_cell: Cell | None = None
     weight_cell: Cell | None = None
     year_to_date: Cell | None = None
+    activity: Cell | None = None
+    scale: Cell | None = None
 
     @property
     def says_anything(self) -> bool:

@@ -27,7 +27,8 @@ class Severity(StrEnum):
 class Finding:
     """One finding of the contract's `findings` table, before it is tied to a submission.
 
-    `waived_by` is the person who settled it, empty where it still stands as it was raised.
+    `waived_by` is the person who settled it, empty where it still stands as it was raised. `cells` names
+    every cell of a finding about several, of which `cell` is the first (`grouping.py`).
     """
 
     code: str
@@ -39,6 +40,7 @@ class Finding:
     indicator_code: str = ""
     office_id: str = ""
     waived_by: str = ""
+    cells: str = ""
 
 
 def finding(

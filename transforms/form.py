@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from extractors.grid import Grid, Row, Sheet
+from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.annex import annex_named
+from transforms.header import DEEDS, written
 from transforms.reporting_period import PeriodReading
+from transforms.rows_between import signature_and_title
 from transforms.table import Table, find_tables
 from transforms.title import (
     Line,
@@ -69,6 +71,28 @@ class Form:
         return lines_of(self.tables[-1].rows_below)
 
     @property
+    def begins_at(self) -> Cell:
+        """The line of the title that says whose report this is or of when, else the first heading.
+
+        The lines above it may still belong to a report before.
+        """
+        telling = [
+            line for line in self.title if offices_named([line]).lines or period_stated([line], ()).statements
+        ]
+        return telling[-1].cell if telling else written(self.tables[0].header.rows[0])[0]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything, be it a dash, stands where the form asks what was done."""
+        return any(
+            not cell.is_blank
+            for table in self.tables
+            for column in table.header.columns_of(*DEEDS, "remark")
+            for row in table.body_rows
+            if (cell := row.cell_at(column.number))
+        )
+
+    @property
     def rows_of_tables(self) -> tuple[Row, ...]:
         """The rows of all tables, headers and bodies, from top to bottom."""
         return tuple(row for table in self.tables for row in (*table.header.rows, *table.body_rows))
@@ -107,12 +131,22 @@ def _forms_on(sheets: Iterable[Sheet]) -> tuple[Form, ...]:
         tables = find_tables(sheet)
         if not tables:
             cover.extend(sheet.rows)
-        for table in tables:
+        for place, table in enumerate(tables):
             if forms and _continues(forms[-1], table, sheet.name):
                 forms[-1] = replace(forms[-1], tables=(*forms[-1].tables, table))
-            else:
-                forms.append(Form(sheet.name, (table,)))
+                continue
+            if place:
+                forms[-1], table = _parted(forms[-1], table)
+            forms.append(Form(sheet.name, (table,)))
     return tuple(replace(form, cover_rows=tuple(cover)) for form in forms)
+
+
+def _parted(form: Form, table: Table) -> tuple[Form, Table]:
+    """Give the rows between two reports of a sheet to those they belong to: a signature, and a title."""
+    *before, last = form.tables
+    signature, title = signature_and_title(table.rows_above, offices_named(form.title).known)
+    signed = replace(last, rows_below=signature)
+    return replace(form, tables=(*before, signed)), replace(table, rows_above=title)
 
 
 def _continues(form: Form, table: Table, sheet_name: str) -> bool:

@@ -1,6 +1,6 @@
 """A frame: rows of one table as pandas holds them, in the types that `columns.toml` gives the table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from transforms.described import Column, described_table
 DTYPES = {
     "VARCHAR": "string",
     "INTEGER": "Int64",
+    "BIGINT": "Int64",
     "DOUBLE": "Float64",
     "DATE": "datetime64[s]",
     "TIMESTAMP": "datetime64[us]",
@@ -24,19 +25,33 @@ def frame_of(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     A column that no row names is empty, and so is an empty text wherever the table allows none.
     """
     gathered = list(rows)
+    return _frame(table, lambda name: [row.get(name) for row in gathered])
+
+
+def frame_of_records(table: str, records: Iterable[object]) -> pd.DataFrame:
+    """Return records as `frame_of` does rows: their attributes are named after the columns."""
+    gathered = list(records)
+    return _frame(table, lambda name: [getattr(record, name, None) for record in gathered])
+
+
+def _frame(table: str, values_of: Callable[[str], list[Any]]) -> pd.DataFrame:
     columns = described_table(table).columns
-    return pd.DataFrame({column.name: _series(column, gathered) for column in columns})
+    return pd.DataFrame({column.name: _series(column, values_of(column.name)) for column in columns})
 
 
-def _series(column: Column, rows: list[Mapping[str, object]]) -> "pd.Series[Any]":
-    values = [_storable(column, row.get(column.name)) for row in rows]
+def _series(column: Column, values: list[Any]) -> "pd.Series[Any]":
+    if column.type == "VARCHAR":
+        values = _storable(values)
+        if column.nullable:  # an empty text is NULL wherever NULL may stand
+            values = [value or None for value in values]
     return pd.Series(values, dtype=DTYPES[column.type])
 
 
-def _storable(column: Column, value: object) -> object:
-    """Return a value as the column keeps it: an empty text is NULL wherever NULL may stand."""
-    if not isinstance(value, str):
-        return value
-    # A name from a mailbox may hold half a character; its backslash form can be stored.
-    text = value.encode("utf-8", "backslashreplace").decode("utf-8")
-    return None if column.nullable and not text else text
+def _storable(texts: list[str | None]) -> list[str | None]:
+    """Return texts as a database takes them: a name from a mailbox may hold half a character."""
+    try:
+        "".join(text for text in texts if text).encode()
+    except UnicodeEncodeError:
+        # Its backslash form can be stored.
+        return [text and text.encode("utf-8", "backslashreplace").decode("utf-8") for text in texts]
+    return texts

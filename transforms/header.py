@@ -7,12 +7,14 @@ knows no merging, followed by blanks. What a column holds is what all the headin
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from extractors.grid import Cell, Row
 from transforms.bengali_text import ascii_digits
 from transforms.heading import Heading, read_heading
 from transforms.indicator_code import names_activity, read_indicator_text
+from transforms.reference import remembered
 
 FEWEST_HEADINGS = 3
 DEEPEST_HEADER = 6
@@ -47,7 +49,7 @@ class Column:
         return next((cell for cell in reversed(self.headings) if read_indicator_text(cell.text).code), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The rows of headings over one table, and the columns that have a heading, from left to right."""
 
@@ -56,7 +58,24 @@ class Header:
 
     def columns_of(self, *roles: str) -> tuple[Column, ...]:
         """Return the columns of these roles, from left to right."""
-        return tuple(column for column in self.columns if column.role in roles)
+        if roles not in self._columns_of:
+            self._columns_of[roles] = tuple(column for column in self.columns if column.role in roles)
+        return self._columns_of[roles]
+
+    @cached_property
+    def _columns_of(self) -> dict[tuple[str, ...], tuple[Column, ...]]:
+        return {}  # what was asked before: each row of the table asks again
+
+    @cached_property
+    def answer_columns(self) -> frozenset[int]:
+        """The numbers of the columns that say what was aimed at or done, and not about what."""
+        naming = (*NAMING_ROLES, "unknown")
+        return frozenset(column.number for column in self.columns if column.role not in naming)
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Everything that stands in the headings, with single blanks."""
+        return frozenset(" ".join(cell.text.split()) for row in self.rows for cell in written(row))
 
     def indicator_cells(self) -> tuple[Cell, ...]:
         """Return the headings that name indicators, as a matrix has them, from left to right."""
@@ -101,16 +120,18 @@ def headings_without_a_report(rows: Sequence[Row]) -> Iterator[Cell]:
         place = first + len(header.rows)
 
 
-def written(row: Row) -> list[Cell]:
+def written(row: Row) -> tuple[Cell, ...]:
     """Return the cells of a row that are not blank."""
-    return [cell for cell in row.cells if not cell.is_blank]
+    return row.written
 
 
 def repeats_headings(row: Row, header: Header) -> bool:
     """Whether a row says again what stands in the header, as a table broken over pages does."""
-    headings = {" ".join(cell.text.split()) for above in header.rows for cell in written(above)}
-    again = [" ".join(cell.text.split()) in headings for cell in written(row)]
-    return len(again) > 1 and (all(again) or _is_numbering(row) or _is_all_percentages(row))
+    cells = written(row)
+    if len(cells) < 2:
+        return False
+    is_again = all(" ".join(cell.text.split()) in header.texts for cell in cells)
+    return is_again or _is_numbering(row) or _is_all_percentages(row)
 
 
 # --- where a header begins and ends ------------------------------------------------------------------
@@ -180,7 +201,7 @@ def _continues_header(row: Row, above: Header) -> bool:
 def _heads_its_column(cell: Cell, header: Header) -> bool:
     """Whether the lowest cell of a header says what a column holds, or parts a group of columns."""
     heading = read_heading(cell.text)
-    if heading.names_a_column or heading.is_bare_period or _names_indicators(cell):
+    if heading.role or heading.is_bare_period or _names_indicators(cell):
         return True
     column = next(column for column in header.columns if column.number == cell.column)
     if heading.is_unknown and column.role != "unknown":
@@ -190,7 +211,12 @@ def _heads_its_column(cell: Cell, header: Header) -> bool:
 
 
 def _names_indicators(cell: Cell) -> bool:
-    return names_activity(cell.text) or bool(read_indicator_text(cell.text).code)
+    return _holds_a_number(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _holds_a_number(text: str) -> bool:
+    return names_activity(text) or bool(read_indicator_text(text).code)
 
 
 def _is_all_percentages(row: Row) -> bool:
@@ -211,10 +237,15 @@ def _is_numbering(row: Row) -> bool:
 
 
 def _header(rows: Sequence[Row]) -> Header:
+    return _header_of(tuple(rows))
+
+
+@remembered(512)  # of one form in all offices of a country
+def _header_of(rows: tuple[Row, ...]) -> Header:
     width = max(cell.column + cell.column_span - 1 for row in rows for cell in row.cells)
     telling = [row for row in rows if not _is_numbering(row)]
     columns = (_column(number, _headings_over(telling, number)) for number in range(1, width + 1))
-    return Header(tuple(rows), _with_one_weight([column for column in columns if column]))
+    return Header(rows, _with_one_weight([column for column in columns if column]))
 
 
 def _headings_over(rows: Sequence[Row], number: int) -> list[Cell]:

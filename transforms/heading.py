@@ -1,23 +1,32 @@
 """A heading: what the words above a column say the column holds."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
+
+from rapidfuzz.distance import OSA
 
 from transforms.bengali_text import ascii_digits, canonical, match_key
 from transforms.calendar_words import Line, read_line
 from transforms.fiscal_year import FiscalYear, fiscal_year_in
 from transforms.quarter import quarter_in
-from transforms.reference import load_toml, replacement_folder
+from transforms.reference import load_toml, remembered, replacement_folder
 from transforms.span import spans_in
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_BAND_PERCENTAGE = re.compile(r"\W*(100|90|80|70|60)\s*%?\W*")
-_PERCENTAGE = re.compile(r"\d+\s*%")
+_BAND_PERCENTAGE = re.compile(r"\W*(100|90|80|70|60)\s*(%|[^\d\s()]*)\W*")
+_PERCENTAGE = re.compile(r"\d+\s*%|(?<!\d)(?:100|90|80|70|60)(?!\d)")
 _SEPARATORS = re.compile(r"[\s,:।()\[\]/=–—-]+")
+_LETTER = re.compile("র্|্.|.")  # a joined one is one slip of the keys: কার্যক্রম, কাযক্রম
+# A letter amiss makes another word of a short one: উত্তম, উত্তর; office, officer.
+_FEWEST_LETTERS_BENGALI, _FEWEST_LETTERS_ENGLISH = 5, 8
 _MONTHS_OF_A_QUARTER, _MONTHS_OF_A_YEAR = 3, 12
 _WORD, _UNTIL, _A_QUARTER, _HALF_A_YEAR, _A_YEAR = "wuQHF"  # letters of a line's shape
+
+Told = TypeVar("Told")
 
 # The stretch of the year that a heading names.
 QUARTER, WHOLE_YEAR, PART_OF_YEAR = "quarter", "year", "part of the year"
@@ -59,11 +68,51 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class _Meaning(Generic[Told]):
+    value: Told | None
+    is_misspelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries(Generic[Told]):
+    """What entries of the lexicon mean, by their keys, and with their letters by how many those are."""
+
+    by_key: dict[str, Told]
+    by_length: dict[int, list[tuple[list[str], Told]]]
+
+    @classmethod
+    def of(cls, by_key: dict[str, Told]) -> "_Entries[Told]":
+        by_length: defaultdict[int, list[tuple[list[str], Told]]] = defaultdict(list)
+        for key, told in by_key.items():
+            letters = _LETTER.findall(key)
+            by_length[len(letters)].append((letters, told))
+        return cls(by_key, dict(by_length))
+
+    def meaning(self, key: str) -> _Meaning[Told]:
+        """Return what a key means, or what the entries one letter from it agree to mean."""
+        if key in self.by_key:
+            return _Meaning(self.by_key[key])
+        letters = _LETTER.findall(key)
+        if len(letters) < (_FEWEST_LETTERS_ENGLISH if key.isascii() else _FEWEST_LETTERS_BENGALI):
+            return _Meaning(None)
+        near = {
+            told
+            for length in range(len(letters) - 1, len(letters) + 2)
+            for known, told in self.by_length.get(length, ())
+            if OSA.distance(letters, known, score_cutoff=1) <= 1
+        }
+        return _Meaning(near.pop(), is_misspelt=True) if len(near) == 1 else _Meaning(None)
+
+
+@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    role_of: dict[str, str]
+    roles: _Entries[str]
     held: dict[str, tuple[str, str]]
-    band_of: dict[str, int]
+    bands: _Entries[int]
     unit_of: dict[str, str]
+    scales: frozenset[str]
+    beside_scales: frozenset[str]
+    years: frozenset[str]
     fillers: frozenset[str]
     totals: frozenset[str]
 
@@ -77,6 +126,7 @@ def read_heading(*texts: str) -> Heading:
     return _read_together(tuple(texts), replacement_folder())
 
 
+@remembered(4096)
 def read_unit(text: str) -> str:
     """Return the unit that a unit cell names: `date`, `number`, `percent`, or empty where it names none.
 
@@ -89,6 +139,22 @@ def read_unit(text: str) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+@remembered(4096)
+def names_a_scale(text: str) -> bool:
+    """Whether a unit or a heading counts in hundreds, thousands, lakhs or crores: `সংখ্যা (লক্ষ)`."""
+    scales = _lexicon(replacement_folder()).scales
+    return any(match_key(word) in scales for word in _words_of(canonical(text)))
+
+
+@remembered(4096)
+def is_note_of_a_scale(text: str) -> bool:
+    """Whether a line beside a table says how its figures are counted, and nothing else: `(লক্ষ টাকায়)`."""
+    lexicon = _lexicon(replacement_folder())
+    keys = {match_key(word) for word in _words_of(canonical(text))}
+    return bool(keys & lexicon.scales) and keys <= lexicon.scales | lexicon.beside_scales
+
+
+@remembered(4096)
 def is_total(text: str) -> bool:
     """Whether a row that begins with this text sums other rows up: মোট, সর্বমোট = ৫০."""
     lexicon = _lexicon(replacement_folder())
@@ -138,23 +204,26 @@ def _read_words(whole: str, lexicon: _Lexicon) -> Heading:
     if held:
         return held
     percentage = _BAND_PERCENTAGE.fullmatch(ascii_digits(whole))
-    if percentage:
+    if percentage and lexicon.unit_of.get(match_key(percentage[2] or "%")) == "percent":
         return Heading(role="band", band=int(percentage[1]), unit="percent")
     outside = _IN_BRACKETS.sub(" ", _PERCENTAGE.sub(" ", ascii_digits(whole))).strip()
     words = outside or whole.strip("()[] ")
-    band = lexicon.band_of.get(match_key(words.strip("()[] ")))
-    if band:
-        return Heading(role="band", band=band)
+    band = lexicon.bands.meaning(match_key(words.strip("()[] ")))
+    if band.value:
+        return Heading(role="band", band=band.value, is_misspelt=band.is_misspelt)
     telling = _telling_words(words, lexicon)
     role = _role(telling, lexicon)
     covers, quarter = _stretch(read_line(whole))
+    if not covers and lexicon.years.intersection(map(match_key, _words_of(whole))):
+        covers = WHOLE_YEAR
     return Heading(
-        role=role,
+        role=role.value or "",
         unit=_last_unit(words, lexicon),
         covers=covers,
         quarter=quarter,
         fiscal_year=_year(read_line(whole)),
-        is_unknown=bool(outside and _without_units(telling, lexicon)) and not role,
+        is_misspelt=role.is_misspelt,
+        is_unknown=bool(outside and _without_units(telling, lexicon)) and not role.value,
     )
 
 
@@ -172,10 +241,11 @@ def _last_unit(words: str, lexicon: _Lexicon) -> str:
     return units[-1] if units else ""
 
 
-def _role(words: Sequence[str], lexicon: _Lexicon) -> str:
+def _role(words: Sequence[str], lexicon: _Lexicon) -> _Meaning[str]:
     """Return the role that these words name together, with the unit among them or without it."""
     keys = (_key(words), _key(_without_units(words, lexicon)))
-    return next((lexicon.role_of[key] for key in keys if key in lexicon.role_of), "")
+    exact = next((lexicon.roles.by_key[key] for key in keys if key in lexicon.roles.by_key), None)
+    return _Meaning(exact) if exact else lexicon.roles.meaning(keys[1])
 
 
 def _telling_words(text: str, lexicon: _Lexicon) -> list[str]:
@@ -235,23 +305,33 @@ def _year(line: Line) -> FiscalYear | None:
 @cache
 def _lexicon(folder: str) -> _Lexicon:
     headings = load_toml("headings.toml")
-    fillers = frozenset(match_key(word) for word in headings["fillers"]["words"])
+    fillers = _keys_of(headings["fillers"]["words"])
     return _Lexicon(
-        role_of={
-            _key(word for word in _words_of(phrase) if match_key(word) not in fillers): role
-            for role, phrases in headings["roles"].items()
-            for phrase in phrases
-        },
+        roles=_Entries.of(
+            {
+                key: role
+                for role, phrases in headings["roles"].items()
+                for phrase in phrases
+                if (key := _key(word for word in _words_of(phrase) if match_key(word) not in fillers))
+            }
+        ),
         held={
             match_key(phrase): (role, phrase)
             for role, phrases in headings["holding"].items()
             for phrase in phrases
         },
-        band_of={key: int(band) for key, band in _by_key(headings["bands"]).items()},
+        bands=_Entries.of({key: int(band) for key, band in _by_key(headings["bands"]).items()}),
         unit_of=_by_key(headings["units"]),
+        scales=_keys_of(headings["scales"]["words"]),
+        beside_scales=_keys_of(headings["scales"]["beside"]),
+        years=_keys_of(headings["year"]["words"]),
         fillers=fillers,
         totals=frozenset(_key(_words_of(words)) for words in headings["totals"]["words"]),
     )
+
+
+def _keys_of(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(match_key, words))
 
 
 def _by_key(entries: dict[str, list[str]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from transforms.office_form import stated_in
 from transforms.reference import load_toml
 from transforms.reporting_period import PeriodReading, PeriodStatement, write_period
 from transforms.statement import annex_with_statements, annex_with_weights
-from transforms.title import NamedOffices, division_named, offices_named, period_stated
+from transforms.title import NamedOffices, division_named, offices_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,11 @@ class NamedOffice:
 
     office: Office | None
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether the form names no office at all, known or unknown."""
+        return self.office is None and not any(found.raw_text for found in self.findings)
 
 
 def office_of_form(form: Form) -> NamedOffice:
@@ -80,19 +85,6 @@ def period_conflict(form: Form, stated: PeriodReading) -> Iterator[Finding]:
             period_bn=write_period(stated.period),
             period_en=str(stated.period),
         )
-
-
-def several_reports(second: Form) -> Finding:
-    """Raise the finding for a file with a second report, at the last line of its title that says what it is.
-
-    The lines above it begin with the signature of the first report; a table without a title is told by its
-    own first heading.
-    """
-    titles = [
-        line for line in second.title if offices_named([line]).lines or period_stated([line], ()).statements
-    ]
-    cell = titles[-1].cell if titles else written(second.tables[0].header.rows[0])[0]
-    return finding("several_reports", cell=cell.place, raw_text=cell.raw_text)
 
 
 def _signing(named: NamedOffices, signed: NamedOffices) -> Office | None:

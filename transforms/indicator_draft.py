@@ -7,6 +7,7 @@ from datetime import date
 from transforms.dates import years_later
 from transforms.doubt import Doubt, doubt
 from transforms.fiscal_year import FiscalYear
+from transforms.indicator_code import read_activity_text
 from transforms.plan import Plan, all_plans
 from transforms.plan_line import PlanLine, Value
 from transforms.printed_indicator import PrintedIndicator
@@ -72,7 +73,7 @@ def _drafted(
 def _codes(
     printed: Sequence[PrintedIndicator], before: Sequence[Predecessor | None]
 ) -> tuple[PlanLine[str], ...]:
-    """Give every indicator a code of its own: the printed one, else the former one, else a stopgap."""
+    """Give every indicator a code of its own: the printed one, the former one, or its activity's next."""
     taken = {one.code for one in printed if one.code}
     given: dict[str, PlanLine[str]] = {}
     for one, predecessor in zip(printed, before, strict=True):
@@ -80,16 +81,19 @@ def _codes(
             given[one.code] = PlanLine("code", one.code)
             continue
         question = "code_twice" if one.code else "code_missing"
-        code = _free_code(predecessor, taken)
+        if predecessor and predecessor.is_the_same and predecessor.indicator.code not in taken:
+            code = predecessor.indicator.code
+        elif activity := read_activity_text(one.activity).number:
+            code, question = _free_code(activity, taken), question if one.code else "code_by_activity"
+        else:
+            code = _free_code("0.0", taken)
         taken.add(code)
         given[code] = PlanLine("code", code, (doubt(question, place=one.place, indicator_code=one.code),))
     return tuple(given.values())
 
 
-def _free_code(predecessor: Predecessor | None, taken: Collection[str]) -> str:
-    if predecessor and predecessor.is_the_same and predecessor.indicator.code not in taken:
-        return predecessor.indicator.code
-    return next(code for number in range(1, len(taken) + 2) if (code := f"0.0.{number}") not in taken)
+def _free_code(activity: str, taken: Collection[str]) -> str:
+    return next(code for number in range(1, len(taken) + 2) if (code := f"{activity}.{number}") not in taken)
 
 
 def _key(code: str, before: Predecessor | None, taken: Collection[str], year: FiscalYear) -> PlanLine[str]:

@@ -8,7 +8,7 @@ as in plain text or CSV, only a file that is Bijoy as a whole is converted, and 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby, islice
 
 from extractors.grid import Cell, Grid, Row, Run
@@ -128,15 +128,21 @@ def _odds(text: str) -> float:
 
 def _evidence_of(grid: Grid) -> Evidence:
     fonts_decide = any(_is_legacy(run) for cell in _cells(grid) for run in cell.runs)
-    undecided = (cell.text for cell in _cells(grid) if not (fonts_decide and _names_a_font(cell)))
-    return Evidence(fonts_decide, _is_bijoy_as_a_whole("\n".join(undecided)))
+    undecided = [cell.text for cell in _cells(grid) if not (fonts_decide and _names_a_font(cell))]
+    return Evidence(fonts_decide, _is_bijoy_as_a_whole(undecided))
 
 
-def _is_bijoy_as_a_whole(text: str) -> bool:
-    bengali, latin = len(BENGALI_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
+@lru_cache(maxsize=1 << 14)
+def _letters(text: str) -> tuple[int, int]:
+    """Count the Bengali and the Latin letters of a text."""
+    return len(BENGALI_LETTER.findall(text)), len(LATIN_LETTER.findall(text))
+
+
+def _is_bijoy_as_a_whole(texts: Sequence[str]) -> bool:
+    bengali, latin = (sum(counts) for counts in zip((0, 0), *map(_letters, texts), strict=True))
     if bengali > BENGALI_IN_A_BIJOY_FILE * (bengali + latin):
         return False
-    odds = [bijoy_odds(word) for word in islice(_distinct_words(text), ENOUGH_WORDS)]
+    odds = [bijoy_odds(word) for word in islice(_distinct_words("\n".join(texts)), ENOUGH_WORDS)]
     return sum(odds) >= max(ODDS_OF_A_BIJOY_FILE, MEAN_ODDS_OF_A_BIJOY_FILE * len(odds))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
@@ -17,6 +18,7 @@ from transforms.bengali_text import canonical, match_key
 from transforms.calendar_words import read_line
 from transforms.reference import load_csv, load_toml, replacement_folder
 
+OFFICES_CLOCK = ZoneInfo("Asia/Dhaka")  # by which a day begins, and a report is late
 PRINCIPAL_LEVELS = ("national", "divisional", "district")
 _PIECE = re.compile(r"[,;:।()\[\]/]+")
 _WORD = re.compile(r"[\s–—-]+")
@@ -89,12 +91,12 @@ class _Registry:
 
 def all_offices() -> tuple[Office, ...]:
     """Return every office of the registry, past ones included."""
-    return tuple(_registry(replacement_folder()).by_id.values())
+    return tuple(_offices(replacement_folder()).values())
 
 
 def office_of(office_id: str) -> Office:
     """Return a registered office; raises `KeyError` for an id that the registry does not hold."""
-    return _registry(replacement_folder()).by_id[office_id]
+    return _offices(replacement_folder())[office_id]
 
 
 def all_divisions() -> tuple[Division, ...]:
@@ -258,8 +260,13 @@ def _office_words(folder: str) -> _OfficeWords:
 
 
 @cache
+def _offices(folder: str) -> dict[str, Office]:
+    return {row["office_id"]: _office(row) for row in load_csv("offices.csv")}
+
+
+@cache
 def _registry(folder: str) -> _Registry:
-    by_id = {row["office_id"]: _office(row) for row in load_csv("offices.csv")}
+    by_id = _offices(folder)
     return _registry_of(by_id, _names(by_id.values()))
 
 

@@ -7,11 +7,18 @@ from transforms.bengali_text import match_key
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, finding
 from transforms.heading import is_total, read_unit
-from transforms.indicator_code import IndicatorText, read_indicator_text
+from transforms.indicator_code import (
+    IndicatorText,
+    codes_eaten,
+    read_activity_text,
+    read_indicator_text,
+)
 from transforms.numerals import read_number
 from transforms.office import Office
 from transforms.plan import Indicator, Plan
 from transforms.reported_columns import ReportedColumns
+from transforms.scale import scale_of
+from transforms.statement import Agreement, agreement
 from transforms.table import Table, codes_in
 from transforms.unread import unread_cells, unread_row
 
@@ -23,7 +30,7 @@ def gather_office_form(table: Table, plan: Plan, office: Office, columns: Report
     findings.
     """
     entries: list[Entry] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = list(unread_cells(table.left_over))
     code_column = _usual_code_column(table)
     for row in table.body_rows:
         heading = _subject_of_its_own(table, row, columns)
@@ -31,7 +38,9 @@ def gather_office_form(table: Table, plan: Plan, office: Office, columns: Report
             findings.extend(unread_row(table, row))
             continue
         stated = stated_in(table, row)
-        indicator = _indicator_of(stated, plan)
+        indicator = _indicator_of(table, row, stated, heading, plan)
+        if indicator and codes_eaten(heading.text):
+            findings.append(_code_restored(heading, indicator, office))
         if indicator is None:
             findings.append(unknown_indicator(heading, plan))
         elif stated.code and code_column not in (heading.column, None):
@@ -47,6 +56,8 @@ def stated_in(table: Table, row: Row) -> IndicatorText:
     subject = table.subject(row)
     unit, weight = table.first_written(row, "unit"), table.first_written(row, "weight")
     stated = read_indicator_text(subject.text if subject else "")
+    if subject and not stated.code and _is_in_column(table, subject, "code"):
+        stated = IndicatorText("", "")  # a code that cannot be read is no statement
     others = (table.cell(row, column.number) for column in table.header.columns_of("indicator"))
     words = (read_indicator_text(cell.text).statement for cell in others if cell)
     figure = read_number(weight.text).value if weight else None
@@ -67,7 +78,7 @@ def _entry(
     stated: IndicatorText,
     columns: ReportedColumns,
 ) -> Entry:
-    to_date = columns.year_to_date
+    to_date, unit_cell = columns.year_to_date, table.first_written(row, "unit")
     return Entry(
         office=office,
         indicator=indicator,
@@ -76,9 +87,11 @@ def _entry(
         targets=columns.target_cells(table, row),
         achievement=table.cell(row, columns.achievement.number),
         remark=columns.remark_cell(table, row),
-        unit_cell=table.first_written(row, "unit"),
+        unit_cell=unit_cell,
         weight_cell=table.first_written(row, "weight"),
         year_to_date=table.cell(row, to_date.number) if to_date else None,
+        activity=table.first_written(row, "activity"),
+        scale=scale_of(table, columns, unit_cell),
     )
 
 
@@ -102,13 +115,48 @@ def _usual_code_column(table: Table) -> int | None:
     return usual[0][0] if usual else None
 
 
-def _indicator_of(stated: IndicatorText, plan: Plan) -> Indicator | None:
-    """Find the plan's indicator by code; a row without one by its statement, if that is word for word."""
+def _indicator_of(
+    table: Table, row: Row, stated: IndicatorText, heading: Cell, plan: Plan
+) -> Indicator | None:
+    """Find the plan's indicator by code; a row without one by its statement, if that is word for word.
+
+    Where a spreadsheet has eaten the code, or only the activity is numbered, the statement need but agree
+    with the one indicator that it can be.
+    """
     if stated.code:
         return plan.indicator(stated.code)
     key = match_key(stated.statement)
-    same = [indicator for indicator in plan.indicators if match_key(indicator.statement) == key]
+    if not key:
+        return None
+    activity = _numbered_activity(table, row)
+    within = [indicator for indicator in plan.indicators if indicator.code.startswith(activity)]
+    same = [indicator for indicator in within if match_key(indicator.statement) == key]
+    eaten = codes_eaten(heading.text)
+    possible = [indicator for indicator in within if indicator.code in eaten] if eaten else within
+    if not same and len(possible) == 1 and agreement(stated.statement, possible[0], plan) is Agreement.OWN:
+        return possible[0]
     return same[0] if len(same) == 1 else None
+
+
+def _numbered_activity(table: Table, row: Row) -> str:
+    """Return how the codes of the row's activity begin, `1.2.`; empty where it has no number."""
+    activity = table.first_written(row, "activity")
+    number = read_activity_text(activity.text).number if activity else ""
+    return f"{number}." if number else ""
+
+
+def _is_in_column(table: Table, cell: Cell, role: str) -> bool:
+    return any(column.number == cell.column for column in table.header.columns_of(role))
+
+
+def _code_restored(heading: Cell, indicator: Indicator, office: Office) -> Finding:
+    return finding(
+        "code_restored",
+        cell=heading.place,
+        raw_text=heading.raw_text,
+        indicator_code=indicator.code,
+        office_id=office.office_id,
+    )
 
 
 def _row_out_of_line(heading: Cell, stated: IndicatorText, office: Office) -> Finding:

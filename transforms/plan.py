@@ -1,5 +1,6 @@
 """A plan: what one annex asks of every office in one fiscal year. A new year is a new file of data."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ QUARTERS = (1, 2, 3, 4)
 UNITS = ("date", "number", "percent")
 CALCULATIONS = ("sum", "average", "cumulative", "date")
 SCORINGS = ("linear", "stepwise")
+LEVELS = ("default", "national", "divisional", "district", "upazila", "branch")
+_CODE = re.compile(r"(?:[1-9][0-9]?|0)(?:\.(?:[1-9][0-9]?|0)){2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,21 @@ def _hold_together(plan: Plan) -> None:
         raise ValueError("title_phrases needs words by which a title names the annex")
     for quarter in QUARTERS:
         plan.due_date(quarter, "default")
+        for level, day in plan.due[quarter].items():
+            _one_of(LEVELS, level)
+            if not isinstance(day, date):
+                raise ValueError(f"{day!r} is no day on which reports of quarter {quarter} are due")
+            if day < plan.fiscal_year.quarter_days(quarter)[1]:
+                raise ValueError(
+                    f"reports of quarter {quarter} are due on {day}, before the quarter has ended"
+                )
     for code in _repeated(indicator.code for indicator in plan.indicators):
         raise ValueError(f"two indicators have the code {code}")
     for key in _repeated(indicator.key for indicator in plan.indicators):
         raise ValueError(f"two indicators have the key {key}")
     for indicator in plan.indicators:
+        if not _CODE.fullmatch(indicator.code):
+            raise ValueError(f"the code {indicator.code} is no three numbers in ASCII digits, such as 4.1.2")
         if not set(indicator.bands) <= set(BANDS):
             raise ValueError(f"the bands of {indicator.code} are {', '.join(map(str, BANDS))}")
 

@@ -81,13 +81,14 @@ class PlanDraft:
 
 
 def draft_plan(grid: Grid, *, annex_id: str = "", fiscal_year: FiscalYear | None = None) -> PlanDraft:
-    """Draft a plan from a file that holds one office form.
+    """Draft a plan from an office form, the first of a file that holds several.
 
     The year is the form's own, or, where that has its plan already, the first one after it that has none;
-    `annex_id` and `fiscal_year` say otherwise where they are given. Raises `NoPlanInIt` where the file holds
-    no office form, or several, or does not tell its fiscal year.
+    `annex_id` and `fiscal_year` say otherwise where they are given. Of forms of several annexes `annex_id`
+    says which is meant. Raises `NoPlanInIt` where the file holds no office form, or does not tell its fiscal
+    year, or of which of several annexes or years the plan is wanted.
     """
-    form = _office_form(to_unicode_grid(grid)[0])
+    form = _office_form(to_unicode_grid(grid)[0], annex_id)
     named = annex_id or annex_of(form) or ""
     years = _years(form, named, fiscal_year)
     former = latest_plan(named, before=years.drafted)
@@ -113,15 +114,33 @@ def draft_plan(grid: Grid, *, annex_id: str = "", fiscal_year: FiscalYear | None
     )
 
 
-def _office_form(grid: Grid) -> Form:
+def _office_form(grid: Grid, annex_id: str) -> Form:
     forms = find_forms(grid)
     if not forms:
         raise NoPlanInIt("it holds no table with columns for indicators and achievements")
-    if len(forms) > 1:
-        raise NoPlanInIt("it holds several reports; take one that holds one")
-    if forms[0].kind is not FormKind.OFFICE_FORM:
+    office_forms = [form for form in forms if form.kind is FormKind.OFFICE_FORM]
+    if not office_forms:
         raise NoPlanInIt("it is a divisional matrix, which prints no target bands; take an office's own form")
-    return forms[0]
+    return _one_that_is_meant(office_forms, annex_id)
+
+
+def _one_that_is_meant(forms: Sequence[Form], annex_id: str) -> Form:
+    """Return one of several office forms that all print the same plan, as those of several offices do."""
+    annexes = [annex_of(form) or "" for form in forms]
+    if not annex_id and len(set(annexes)) > 1:
+        told = ", ".join(sorted({annex for annex in annexes if annex}))
+        raise NoPlanInIt(
+            f"it holds reports on several annexes ({told}); name the one that is meant by --annex"
+        )
+    wanted = annex_id if annex_id in annexes else ""
+    meant = [form for form, annex in zip(forms, annexes, strict=True) if annex == wanted] or forms
+    years = [_year_of(form) for form in meant]
+    told_years = {str(year) for year in years if year}
+    if len(told_years) > 1:
+        raise NoPlanInIt(
+            f"it holds reports of several years ({', '.join(sorted(told_years))}); take one year's"
+        )
+    return next((form for form, year in zip(meant, years, strict=True) if year), meant[0])
 
 
 def _years(form: Form, annex_id: str, wanted: FiscalYear | None) -> Years:

@@ -12,8 +12,9 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from transforms.bengali_text import match_key
-from transforms.indicator_code import IndicatorText
+from transforms.indicator_code import IndicatorText, read_activity_text
 from transforms.plan import Indicator, Plan, all_plans
+from transforms.reference import remembered
 
 # Per cent of likeness. Real statements of one indicator in two years are 72 and more alike, those of two
 # indicators 62 and less, but for one pair of 75; shortened ones lie anywhere, but hold words of their own.
@@ -39,13 +40,21 @@ def agreement(statement: str, indicator: Indicator, plan: Plan) -> Agreement:
     if not match_key(statement):
         return Agreement.OWN
     same_annex = [other for known in all_plans() if known.annex == plan.annex for other in known.indicators]
-    own = max(_likeness(statement, other) for other in same_annex if other.key == indicator.key)
-    others = [_likeness(statement, other) for other in same_annex if other.key != indicator.key]
-    nearest = max(others, default=0.0)
+    own = _likeness_to_any(statement, *(one.statement for one in same_annex if one.key == indicator.key))
+    nearest = _likeness_to_any(statement, *(one.statement for one in same_annex if one.key != indicator.key))
     if nearest >= LIKE_ANOTHER and nearest - own >= CLEARLY_MORE:
         return Agreement.ANOTHERS
-    is_like_own = max(own, _likeness_in_part(statement, indicator)) >= UNLIKE
+    is_like_own = max(own, _likeness_in_part(statement, indicator.statement)) >= UNLIKE
     return Agreement.OWN if is_like_own else Agreement.UNLIKE_ANY
+
+
+def is_activity_of_another(text: str, indicator: Indicator, plan: Plan) -> bool:
+    """Whether an activity is, by its words, that of other indicators of the plan."""
+    words, own = read_activity_text(text).words, read_activity_text(indicator.activity).words
+    others = {read_activity_text(other.activity).words for other in plan.indicators} - {own}
+    like_own = _likeness_to_any(words, own)
+    nearest = _likeness_to_any(words, *sorted(others))
+    return nearest >= LIKE_ANOTHER and nearest - like_own >= CLEARLY_MORE
 
 
 def annex_with_statements(stated: Iterable[IndicatorText]) -> str | None:
@@ -72,14 +81,18 @@ def _share_of(plan: Plan, stated: list[IndicatorText]) -> float:
     agreeing = [
         text
         for text in stated
-        if (indicator := plan.indicator(text.code)) and _likeness(text.statement, indicator) >= LIKE_ANOTHER
+        if (indicator := plan.indicator(text.code))
+        and _likeness_to_any(text.statement, indicator.statement) >= LIKE_ANOTHER
     ]
     return len(agreeing) / len(stated)
 
 
-def _likeness(statement: str, indicator: Indicator) -> float:
-    return fuzz.ratio(match_key(statement), match_key(indicator.statement))
+@remembered(8192)
+def _likeness_to_any(words: str, *others: str) -> float:
+    """Return how like the nearest of some texts is, in per cent; 0 where there are none."""
+    return max((fuzz.ratio(match_key(words), match_key(other)) for other in others), default=0.0)
 
 
-def _likeness_in_part(statement: str, indicator: Indicator) -> float:
-    return fuzz.partial_ratio(match_key(statement), match_key(indicator.statement))
+@remembered(8192)
+def _likeness_in_part(words: str, other: str) -> float:
+    return fuzz.partial_ratio(match_key(words), match_key(other))

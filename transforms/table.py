@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.grid import Cell, Row, Sheet
 from transforms.bengali_text import match_key
+from transforms.folded_rows import unfold
 from transforms.header import DEEDS, NAMING_ROLES, TARGETS, Header, find_headers, repeats_headings, written
 from transforms.heading import read_unit
 from transforms.indicator_code import read_indicator_text
@@ -17,13 +18,15 @@ _FILLED_IN = {"serial", "target", "achievement", "year_to_date", "remark"}
 class Table:
     """One table, with the rows that stand above it, up to the table before, and those that stand below it.
 
-    `rows_below` are those behind the last table of a sheet, and empty for the others.
+    `rows_below` are those behind the last table of a sheet, and empty for the others. `left_over` are cells
+    that an indicator in two rows has one too many of.
     """
 
     rows_above: tuple[Row, ...]
     header: Header
     body_rows: tuple[Row, ...]
     rows_below: tuple[Row, ...] = ()
+    left_over: tuple[Cell, ...] = ()
 
     def cell(self, row: Row, column: int) -> Cell | None:
         """Return what stands in a body row at a column, also where a cell merged from above reaches down."""
@@ -80,9 +83,9 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     for (first, header), end in zip(headers, ends, strict=True):
         begin = first + len(header.rows)
         last = begin + _body_length(rows[begin:end], header)
-        body = tuple(row for row in rows[begin:last] if not repeats_headings(row, header))
+        body = unfold(header, [row for row in rows[begin:last] if not repeats_headings(row, header)])
         below = rows[last:] if end == len(rows) else ()
-        tables.append(Table(rows[above:first], header, body, below))
+        tables.append(Table(rows[above:first], header, body.rows, below, body.left_over))
         above = last
     return tuple(tables)
 
@@ -94,17 +97,15 @@ def holds_a_code(row: Row, header: Header) -> bool:
 
 def codes_in(row: Row, header: Header) -> Iterator[Cell]:
     """Yield the cells of a row that hold a code: none under a heading that says what was done."""
-    for cell in row.cells:
-        if read_indicator_text(cell.text).code and not _reaches_an_answer(cell, header):
+    for cell in written(row):
+        if not _reaches_an_answer(cell, header) and read_indicator_text(cell.text).code:
             yield cell
 
 
 def _reaches_an_answer(cell: Cell, header: Header) -> bool:
-    covered = range(cell.column, cell.column + cell.column_span)
-    return any(
-        column.number in covered and column.role not in (*NAMING_ROLES, "unknown")
-        for column in header.columns
-    )
+    if cell.column_span == 1:
+        return cell.column in header.answer_columns
+    return not header.answer_columns.isdisjoint(range(cell.column, cell.column + cell.column_span))
 
 
 def _reaching(above: Row, row: Row, column: int) -> Cell | None:

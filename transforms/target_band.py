@@ -9,6 +9,7 @@ from extractors.grid import Cell
 from transforms.dates import read_date
 from transforms.numerals import read_number
 from transforms.reading import Reading
+from transforms.reference import remembered
 
 Target = float | date
 
@@ -22,6 +23,7 @@ class Rung:
     cell: Cell
 
 
+@remembered(1 << 14)
 def read_target(text: str, unit: str) -> Reading[Target]:
     """Read a target by the indicator's unit (`date`, `number`, `percent`); a dash is an unused band.
 

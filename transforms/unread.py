@@ -3,9 +3,9 @@
 Cells under a heading that no entry of the lexicon knows are told by the heading (`unknown_heading`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.grid import Cell, Grid, Row
+from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.finding import Finding, finding
 from transforms.form import Form
 from transforms.header import NAMING_ROLES, headings_without_a_report, written
@@ -18,11 +18,12 @@ from transforms.table import Table
 def unread_row(table: Table, row: Row) -> Iterator[Finding]:
     """Yield the finding for a row that is about no indicator or office, unless it says nothing but that.
 
-    A total sums others up; a serial number, an area of work or an activity may stand by itself.
+    A total sums others up, and has no unit; a serial number, an area of work or an activity may stand alone.
     """
     cells = written(row)
     naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
-    if any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming):
+    sums_up = any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming)
+    if sums_up and table.first_written(row, "unit") is None:
         return
     if len(cells) == 1 and (len(row.cells) == 1 or cells[0].column_span > 1):
         yield _about("line_between_rows", cells)
@@ -55,7 +56,11 @@ def headings_of_no_report(grid: Grid) -> Iterator[Finding]:
 
 
 def hidden_content(grid: Grid, forms: Iterable[Form]) -> Iterator[Finding]:
-    """Yield a note for each sheet that is hidden, or has hidden rows: they are not read."""
+    """Yield a note for each sheet that is hidden, or has hidden rows: they are not read.
+
+    Also for one with hidden columns that hold something: those are read, since an office hides the targets
+    or the quarters gone by to make a table fit a page.
+    """
     read = {form.sheet_name for form in forms}
     for sheet in grid.sheets:
         rows = [row for row in sheet.rows if written(row)]
@@ -63,16 +68,27 @@ def hidden_content(grid: Grid, forms: Iterable[Form]) -> Iterator[Finding]:
         if hidden:
             first = written(hidden[0])[0]
             yield finding("hidden_content", cell=first.place, raw_text=first.raw_text, count=len(hidden))
+        if sheet.name in read:
+            yield from _hidden_columns(sheet)
+
+
+def _hidden_columns(sheet: Sheet) -> Iterator[Finding]:
+    shown = (cell for row in sheet.rows if not row.hidden for cell in written(row))
+    unseen = [cell for cell in shown if cell.column in sheet.hidden_columns]
+    if unseen:
+        columns = len({cell.column for cell in unseen})
+        yield finding("hidden_columns", cell=unseen[0].place, raw_text=unseen[0].raw_text, count=columns)
 
 
 def _contents(table: Table) -> dict[int, list[Cell]]:
-    """Return the written cells by column, without totals, codes and lines of text."""
+    """Return the written cells by column, without totals, what the rows are about, and lines of text."""
     contents: dict[int, list[Cell]] = {}
     for row in table.body_rows:
         cells = written(row)
         if len(cells) > 1 and not is_total(cells[0].text):
+            subject = table.subject(row)
             for cell in cells:
-                if not read_indicator_text(cell.text).code:
+                if subject is None or cell.place != subject.place:
                     contents.setdefault(cell.column, []).append(cell)
     return contents
 
@@ -81,7 +97,7 @@ def _is_a_heading_of_its_own(cell: Cell) -> bool:
     return not (read_indicator_text(cell.text).code or names_activity(cell.text))
 
 
-def _about(code: str, cells: list[Cell]) -> Finding:
+def _about(code: str, cells: Sequence[Cell]) -> Finding:
     return finding(code, cell=cells[0].place, raw_text=_together(cells))
 
 

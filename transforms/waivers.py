@@ -10,7 +10,8 @@ from functools import cache
 from transforms.dates import write_date
 from transforms.decision import Decision, read_decisions
 from transforms.finding import Finding, Severity
-from transforms.office import all_divisions, all_offices
+from transforms.office import all_divisions
+from transforms.plan import all_plans
 from transforms.reference import load_toml, replacement_folder
 from transforms.report import Report
 
@@ -24,7 +25,6 @@ class Waiver(Decision):
     """
 
     code: str
-    office: str = ""
     division: str = ""
     indicator: str = ""
 
@@ -32,8 +32,6 @@ class Waiver(Decision):
         Decision.__post_init__(self)
         if bool(self.office) == bool(self.division):
             raise ValueError("name the `office`, or for a matrix as a whole the `division`")
-        if self.office not in {"", *(office.office_id for office in all_offices())}:
-            raise ValueError(f"no office is registered as `{self.office}`")
         if self.division not in {"", *(division.division_id for division in all_divisions())}:
             raise ValueError(f"no division is called `{self.division}`")
         described = load_toml("findings.toml").get(self.code)
@@ -43,12 +41,16 @@ class Waiver(Decision):
 
 @dataclass(frozen=True, slots=True)
 class ReportPlace:
-    """Whose report a finding was raised about, and for when; `office_id` is empty for a matrix."""
+    """Whose report a finding was raised about, of which annex, and for when; what is not known is empty.
+
+    `office_id` is empty for a matrix.
+    """
 
     office_id: str
     division_id: str
     fiscal_year: str
     quarter: int | None
+    annex: str
 
 
 def declared_waivers() -> tuple[Waiver, ...]:
@@ -63,7 +65,8 @@ def _declared(_folder: str) -> tuple[Waiver, ...]:
 
 def waive(report: Report) -> Report:
     """Return the report with its waived findings lowered to notes."""
-    place = ReportPlace(report.office_id, report.division_id, report.fiscal_year, report.quarter)
+    annex = next((plan.annex for plan in all_plans() if plan.plan_id == report.plan_id), "")
+    place = ReportPlace(report.office_id, report.division_id, report.fiscal_year, report.quarter, annex)
     return replace(report, findings=tuple(lower(found, place) for found in report.findings))
 
 
@@ -88,7 +91,14 @@ def _waiver_of(found: Finding, place: ReportPlace) -> Waiver | None:
     office_id = found.office_id or place.office_id
     division_id = "" if office_id else place.division_id
     sought = (found.code, office_id, division_id, place.fiscal_year, place.quarter, found.indicator_code)
-    return next((waiver for waiver in declared_waivers() if _key(waiver) == sought), None)
+    return next(
+        (
+            waiver
+            for waiver in declared_waivers()
+            if _key(waiver) == sought and waiver.annex in ("", place.annex)
+        ),
+        None,
+    )
 
 
 def _key(waiver: Waiver) -> tuple[str, str, str, str, int, str]:

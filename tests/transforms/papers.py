@@ -17,7 +17,8 @@ from extractors.reader import read
 from transforms.fiscal_year import FiscalYear
 from transforms.numerals import bengali_digits, write_number
 from transforms.plan import BANDS, Indicator, Plan, plan_of
-from transforms.report import Report, read_report
+from transforms.report import Report
+from transforms.report_file import read_reports
 
 FORMATS = ("text", "docx", "xlsx")
 
@@ -126,7 +127,8 @@ def _saved(document) -> bytes:
 
 
 def read_bytes(content: bytes) -> Report:
-    return read_report("0" * 64, "report", read(content))
+    (report,) = read_reports("0" * 64, "report", read(content))
+    return report
 
 
 def rows_of(*texts: Sequence[str], first: int = 1) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@ import pytest
 
 from tests.transforms.forms_of_years import a_year_later, grid, natore, titled
 from transforms.annex import all_annexes, annex_named, annexes_named
-from transforms.report import read_report
+from transforms.report_file import read_reports
 
 SISTERS = {
     "সংযোজনী- ৪: জাতীয় শুদ্ধাচার কৌশল কর্মপরিকল্পনা": "integrity",
@@ -14,7 +14,8 @@ SISTERS = {
 
 
 def read(text):
-    return read_report("0" * 64, "report.txt", grid(text))
+    (report,) = read_reports("0" * 64, "report.txt", grid(text))
+    return report
 
 
 def codes(report):

@@ -16,7 +16,8 @@ from transforms.indicator_code import read_indicator_text
 from transforms.office import office_of
 from transforms.plan import plan_of
 from transforms.reference import ReferenceMistake
-from transforms.report import Report, read_file
+from transforms.report import Report
+from transforms.report_file import read_file
 from transforms.reporting_period import ReportingPeriod
 
 EXAMPLES = REPOSITORY / "examples" / "inbox"
@@ -80,7 +81,7 @@ def corrected(*entries: Entry, period: ReportingPeriod = PERIOD) -> CorrectedEnt
 
 def example(name: str) -> Report:
     path = next(path for path in EXAMPLES.iterdir() if path.name == name)
-    (report,) = check_at_border([read_file("0" * 64, name, path.read_bytes())])
+    (report,) = check_at_border(read_file("0" * 64, name, path.read_bytes()))
     return report
 
 

@@ -1,6 +1,13 @@
 import pytest
 
-from transforms.correspondent import Correspondent, addresses_of, correspondent_of
+from transforms.correspondent import (
+    Correspondent,
+    CorrespondentRefused,
+    addresses_of,
+    all_correspondents,
+    correspondent_of,
+    register,
+)
 from transforms.reference import ReferenceMistake
 
 
@@ -27,9 +34,19 @@ def test_an_address_is_found_however_it_is_written(registered, written):
     assert correspondent_of(written) == Correspondent("jashore@example.org", "jashore")
 
 
-@pytest.mark.parametrize("other", ["", "jashore", "x-jashore@example.org", "jashore@example.org.example"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        "",
+        "jashore",
+        "ja\u017fhore@example.org",
+        "\u212a@example.org",
+        "x-jashore@example.org",
+        "jashore@example.org.example",
+    ],
+)
 def test_no_other_address_is(registered, other):
-    registered("jashore@example.org,jashore")
+    registered("jashore@example.org,jashore", "k@example.org,khulna")
     assert correspondent_of(other) is None
 
 
@@ -40,6 +57,50 @@ def test_an_office_may_have_several_addresses(registered):
     assert addresses_of("khulna") == ("b@example.org", "a@example.org")
     assert addresses_of("jashore") == ("jashore@example.org",)
     assert addresses_of("sylhet") == ()
+
+
+def test_all_correspondents_come_in_the_order_of_the_file(registered):
+    registered("b@example.org,khulna", "A@example.org,jashore")
+    assert all_correspondents() == (
+        Correspondent("b@example.org", "khulna"),
+        Correspondent("a@example.org", "jashore"),
+    )
+
+
+def test_a_correspondent_is_written_into_the_folder_s_own_file(tmp_path, registered):
+    registered("b@example.org,khulna")
+    file = register(" Library@Example.org ", "jashore", tmp_path)
+    assert file == tmp_path / "correspondents.csv"
+    assert file.read_text(encoding="utf-8-sig").splitlines() == [
+        "address,office_id",
+        "b@example.org,khulna",
+        "library@example.org,jashore",
+    ]
+
+
+def test_who_is_known_already_is_not_written_again(tmp_path, registered):
+    registered("b@example.org,khulna")
+    before = (tmp_path / "correspondents.csv").read_bytes()
+    assert register("B@example.org", "khulna", tmp_path) is None
+    assert (tmp_path / "correspondents.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "office_id", "sentence"),
+    [
+        ("b@example.org", "jashore", "b@example.org belongs to khulna already"),
+        ("new@example.org", "jashor", "no office is registered as “jashor”; the nearest are jashore"),
+        ("new@example.org, b@example.org", "jashore", "is no mail address"),
+        ("jashore", "jashore", "is no mail address"),
+        ("", "jashore", "is no mail address"),
+    ],
+)
+def test_a_registration_that_cannot_be_meant_is_refused(tmp_path, registered, address, office_id, sentence):
+    registered("b@example.org,khulna")
+    with pytest.raises(CorrespondentRefused) as refused:
+        register(address, office_id, tmp_path)
+    assert sentence in str(refused.value)
+    assert len((tmp_path / "correspondents.csv").read_text().splitlines()) == 2
 
 
 def test_a_row_of_blanks_is_nobody(registered):

@@ -127,3 +127,21 @@ def test_a_draft_that_cannot_be_finished_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
     write_draft(iter(PAGES), "স্ক্যান.pdf", SCAN, tmp_path / SCAN)
     assert (tmp_path / SCAN / "draft.xlsx").exists()
+
+
+def test_cells_that_cross_in_a_picture_taken_askew_lose_no_text(tmp_path):
+    askew = page(
+        1,
+        [
+            cell("page 1 r1 c1", 1, "এক", row_span=3, column_span=2),
+            cell("page 1 r1 c3", 3, "তিন", row_span=9),
+        ],
+        [cell("page 1 r2 c2", 2, "ভেতরে", column_span=2), cell("page 1 r2 c2", 2, "একই জায়গায়")],
+        [cell("page 1 r3 c1", 1, "নিচে", column_span=3)],
+    )
+    write_draft(iter([askew, PAGES[1]]), "ছবি.jpg", SCAN, tmp_path / SCAN)
+    report = openpyxl.load_workbook(tmp_path / SCAN / "draft.xlsx").worksheets[1]
+    written = [value for row in report.iter_rows(values_only=True) for value in row if value is not None]
+    assert written == ["এক", "তিন", "ভেতরে\nএকই জায়গায়", "নিচে", "০২", "৮৪.২১%", " -"]
+    ranges = [set(area.cells) for area in report.merged_cells.ranges]
+    assert sum(map(len, ranges)) == len(set().union(*ranges))

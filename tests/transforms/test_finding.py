@@ -53,7 +53,8 @@ def test_catalogue_holds_every_code_of_the_contract(code):
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_entry_has_a_severity_and_a_sentence_in_both_languages(code):
     entry = CATALOGUE[code]
-    assert set(entry) == {"severity", "bn", "en"}
+    assert {"severity", "bn", "en"} <= set(entry) <= {"severity", "together", "bn", "en"}
+    assert entry.get("together", True) is True
     assert entry["severity"] in set(Severity)
     assert any("\u0980" <= letter <= "\u09ff" for letter in entry["bn"])
     assert not any("\u0980" <= letter <= "\u09ff" for letter in entry["en"])

@@ -19,7 +19,6 @@ from tests.transforms.papers import (
     as_docx,
     as_format,
     as_xlsx,
-    codes,
     column,
     figures,
     office_paper,
@@ -38,6 +37,8 @@ OF_GRIEVANCE = (*TITLE[:4], "অভিযোগ প্রতিকার ব্�
 THIRD_QUARTER = office_paper(
     *STANDARD[:6], column(achieved, "৩য় কোয়ার্টারে অর্জন (জানুয়ারি/২৫-মার্চ/২৫)"), REMARK, above=()
 )
+OFFICERS = ("কল্পিত কর্মকর্তা", "সহকারী পরিচালক", "জেলা সরকারি গণগ্রন্থাগার, যশোর")
+BROKEN_TITLE = ("জেলা সরকারি গণগ্রন্থাগার", "মাগুরা", *OF_MAGURA[4:])
 COVER = Paper(TITLE, ())
 BARE = office_paper(above=())
 FIRST_HALF = office_paper(indicators=plan().indicators[:5], below=())
@@ -118,40 +119,49 @@ SECOND = {
 
 @pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("second", SECOND)
-def test_second_report_behind_the_first_rejects_the_file(second, file_format):
+def test_a_second_report_behind_the_first_is_a_form_of_its_own(second, file_format):
     paper = replace(FIRST_HALF if "other indicators" in second else office_paper(), then=SECOND[second])
-    report = read_bytes(as_format(paper, file_format))
-    assert (report.rejection_code, report.observations) == ("several_reports", ())
-    assert codes(report).count("several_reports") == 1
+    first, other = forms(as_format(paper, file_format))
+    assert [line.text for line in first.title] == list(TITLE)
+    assert set(SECOND[second].above) <= {line.text for line in other.title}
 
 
 @pytest.mark.parametrize("second", SECOND)
-def test_second_report_on_another_sheet_rejects_the_file(second):
+def test_a_second_report_on_another_sheet_is_a_form_of_its_own(second):
     first = FIRST_HALF if "other indicators" in second else office_paper()
-    assert read_bytes(as_xlsx(first, SECOND[second])).rejection_code == "several_reports"
+    assert len(forms(as_xlsx(first, SECOND[second]))) == 2
 
 
 def test_two_divisions_are_two_reports():
     khulna = matrix_paper(offices=("খুলনা", "যশোর"), above=(MATRIX_TITLE[0].replace("চট্টগ্রাম", "খুলনা"),))
-    report = read_bytes(as_docx(replace(matrix_paper(), then=khulna)))
-    assert report.rejection_code == "several_reports"
+    assert len(forms(as_docx(replace(matrix_paper(), then=khulna)))) == 2
 
 
 def test_two_quarters_told_by_the_names_of_their_sheets():
-    report = read_bytes(as_xlsx(office_paper(), BARE, names=["Q2", "Q3"]))
-    assert report.rejection_code == "several_reports"
+    assert len(forms(as_xlsx(office_paper(), BARE, names=["Q2", "Q3"]))) == 2
 
 
-def test_finding_names_the_title_of_the_second_report():
-    report = read_bytes(as_docx(replace(office_paper(), then=office_paper(above=OF_MAGURA))))
-    (found,) = report.findings
-    assert (found.cell, found.raw_text) == ("paragraph 16", OF_MAGURA[-1])
-    assert "Sheet2" not in found.message_en
+def test_a_signature_stands_with_its_own_report_and_not_over_the_next():
+    for signature in (OFFICERS, (*OFFICERS[:1], "জেলা সরকারি গণগ্রন্থাগার", "যশোর")):
+        for title in (OF_MAGURA, BROKEN_TITLE):
+            paper = replace(office_paper(below=signature), then=office_paper(above=title, below=()))
+            first, second = forms(as_docx(paper))
+            assert tuple(line.text for line in first.signature) == signature
+            assert tuple(line.text for line in second.title) == title
 
 
-def test_finding_names_the_first_heading_of_a_second_report_without_a_title():
-    report = read_bytes(as_docx(replace(office_paper(), then=BARE)))
-    assert [(found.cell, found.raw_text) for found in report.findings] == [("table 2 r1 c1", "ক্রম")]
+def test_a_line_that_may_be_signature_or_title_belongs_to_both():
+    paper = replace(office_paper(below=OFFICERS), then=replace(office_paper(), above=OF_THE_THIRD_QUARTER))
+    first, second = forms(as_docx(paper))
+    assert OFFICERS[-1] in [line.text for line in first.signature]
+    assert [line.text for line in second.title] == [*OFFICERS, *OF_THE_THIRD_QUARTER]
+
+
+def test_a_report_begins_at_the_line_that_says_whose_or_of_when_it_is():
+    papers = (replace(office_paper(), then=then) for then in (office_paper(above=OF_MAGURA), BARE))
+    titled, bare = (forms(as_docx(paper))[1] for paper in papers)
+    assert (titled.begins_at.place, titled.begins_at.text) == ("paragraph 16", OF_MAGURA[-1])
+    assert (bare.begins_at.place, bare.begins_at.text) == ("table 2 r1 c1", "ক্রম")
 
 
 # --- sheets ----------------------------------------------------------------------------------------------

@@ -3,7 +3,16 @@ import pytest
 from transforms.bengali_text import match_key
 from transforms.calendar_words import read_line
 from transforms.fiscal_year import FiscalYear
-from transforms.heading import PART_OF_YEAR, QUARTER, WHOLE_YEAR, is_total, read_heading, read_unit
+from transforms.heading import (
+    PART_OF_YEAR,
+    QUARTER,
+    WHOLE_YEAR,
+    is_note_of_a_scale,
+    is_total,
+    names_a_scale,
+    read_heading,
+    read_unit,
+)
 from transforms.reference import load_toml
 
 # --- one heading -----------------------------------------------------------------------------------------
@@ -82,7 +91,7 @@ def test_marks_and_other_years_are_known_and_not_read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["অর্জন ও মন্তব্য", "অগ্রগতি পরিবীক্ষণ, ২০১৭-২০১৮", "অজানা শিরোনাম", "লক্ষ্যমাত্রা/অর্জন", "পুরুষ"]
+    "text", ["অর্জন ও মন্তব্য", "পরিবীক্ষণ, ২০১৭-২০১৮", "অজানা শিরোনাম", "লক্ষ্যমাত্রা/অর্জন/মন্তব্য", "পুরুষ"]
 )
 def test_words_that_no_entry_knows_have_no_role(text):
     heading = read_heading(text)
@@ -246,3 +255,63 @@ def test_every_heading_of_the_lexicon_is_read_as_its_role():
         if read_heading(phrase).role != role
     }
     assert wrong == {}
+
+
+# --- one letter amiss --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("কমসম্পাদন সূচক", "indicator"),
+        ("কর্মসম্পদন সূচক", "indicator"),
+        ("কাযক্রম", "activity"),
+        ("লক্ষ্যমাত্র", "target"),
+        ("প্রকৃত অজন", "achievement"),
+        ("অগ্রগতির", "achievement"),
+        ("ক্রমপুঞ্জিভত অর্জন", "year_to_date"),
+        ("মন্তব্যা", "remark"),
+        ("Acheivement", "achievement"),
+        ("Performance Indicater", "indicator"),
+    ],
+)
+def test_one_letter_amiss_is_read_and_told(text, role):
+    heading = read_heading(text)
+    assert (heading.role, heading.is_misspelt, heading.is_unknown) == (role, True, False)
+
+
+@pytest.mark.parametrize(("text", "band"), [("অতি উত্তমে", 90), ("অষাধারণ", 100), ("চলতি মানের নিন্মে", 60)])
+def test_band_one_letter_amiss(text, band):
+    assert read_heading(text).band == band
+
+
+@pytest.mark.parametrize(
+    "text", ["উত্তর", "Officer", "Scope", "বর্জন", "মন", "ওঅর্জন", "কর্মসম্পাদন সূত্র", "লক্ষ্য মাত্র পথ", "অর্জনা গণনা"]
+)
+def test_other_words_are_not_taken_for_a_slip(text):
+    assert (read_heading(text).role, read_heading(text).is_unknown) == ("", True)
+
+
+# --- the year, and scales ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["চলতি বছরের অর্জন", "এই বছরে অর্জন", "Achievement of the year"])
+def test_achievement_of_the_year_without_its_number_is_not_the_quarters(text):
+    assert (read_heading(text).role, read_heading(text).covers) == ("year_to_date", WHOLE_YEAR)
+
+
+@pytest.mark.parametrize("text", ["সংখ্যা (লক্ষ)", "হাজার টাকা", "কোটিতে", "in lakh", "অর্জন (লাখে)"])
+def test_words_that_scale(text):
+    assert names_a_scale(text)
+
+
+@pytest.mark.parametrize("text", ["", "লক্ষ্যমাত্রা", "লক্ষ্য", "শতকরা", "শতাংশ", "সংখ্যা", "%"])
+def test_words_that_do_not_scale(text):
+    assert not names_a_scale(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_note"), [("(লক্ষ টাকায়)", True), ("অঙ্কসমূহ হাজারে", True), ("১ লক্ষ পাঠক", False), ("টাকায়", False)]
+)
+def test_note_that_scales_a_table(text, is_note):
+    assert is_note_of_a_scale(text) is is_note

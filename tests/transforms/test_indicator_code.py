@@ -1,6 +1,13 @@
 import pytest
 
-from transforms.indicator_code import IndicatorText, names_activity, read_indicator_text
+from transforms.indicator_code import (
+    ActivityText,
+    IndicatorText,
+    codes_eaten,
+    names_activity,
+    read_activity_text,
+    read_indicator_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +22,15 @@ from transforms.indicator_code import IndicatorText, names_activity, read_indica
         "১।১।১। সেবা সহজিকরণ",
         "০১.০১.০১ সেবা সহজিকরণ",
         "[১.১.১]\nসেবা সহজিকরণ",
+        "১..১..১ সেবা সহজিকরণ",
+        "১-১-১ সেবা সহজিকরণ",
+        "(১-১-১) সেবা সহজিকরণ",
+        "১,১,১ সেবা সহজিকরণ",
+        "সূচক ১.১.১: সেবা সহজিকরণ",
+        "সূচক নং-[১.১.১] সেবা সহজিকরণ",
+        "Indicator No. 1.1.1 সেবা সহজিকরণ",
+        "সেবা সহজিকরণ [১.১.১]",
+        "সেবা সহজিকরণ [১.১.১]।",
     ],
 )
 def test_code_in_every_dress(text):
@@ -23,7 +39,22 @@ def test_code_in_every_dress(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "[১.১] সেবা", "১.১ সেবা", "১.১.১.১ সেবা", "৬১.৫৪%", "১৬.৩.২৪", "৯.৫.২৪ তারিখে অর্জিত", "১,১,১"],
+    [
+        "",
+        "-",
+        "[১.১] সেবা",
+        "১.১ সেবা",
+        "১.১.১.১ সেবা",
+        "৬১.৫৪%",
+        "১৬.৩.২৪",
+        "৯.৫.২৪ তারিখে অর্জিত",
+        "১,১,১",
+        "১-১-১",
+        "০৯-০৫-২৪ তারিখে অর্জিত",
+        "তারিখ ১.৭.৯: সভা",
+        "হালনাগাদ (১.৭.৯)",
+        "১-১,১ সেবা",
+    ],
 )
 def test_no_code(text):
     assert read_indicator_text(text).code == ""
@@ -31,6 +62,12 @@ def test_no_code(text):
 
 def test_brackets_make_a_code_of_what_could_be_a_day():
     assert read_indicator_text("[১.১.২০] সেবা").code == "1.1.20"
+
+
+def test_code_behind_the_statement_of_a_matrix_heading():
+    assert read_indicator_text("সভা আয়োজিত [৩.১.১] একক-সংখ্যা (মান-৮)") == IndicatorText(
+        "3.1.1", "সভা আয়োজিত", "number", 8.0
+    )
 
 
 def test_code_alone_has_no_statement():
@@ -53,6 +90,12 @@ def test_unit_and_weight_in_the_heading_of_a_matrix(tail):
     )
 
 
+@pytest.mark.parametrize("unit", ["সংখ্যা (লক্ষ)", "লক্ষ টাকা", "সংখ্যা"])
+def test_unit_is_kept_as_it_stands(unit):
+    text = read_indicator_text(f"[৩.১.১] আয়োজিত একক-{unit} (মান-৮)")
+    assert (text.unit_text, text.statement, text.weight) == (unit, "আয়োজিত", 8.0)
+
+
 def test_unit_that_is_none_and_weight_that_is_no_number_are_left_out():
     assert read_indicator_text("[৩.১.১] আয়োজিত একক-কপি (মান-আট টাকা)").unit == ""
     assert read_indicator_text("[৩.১.১] আয়োজিত একক-সংখ্যা (মান-ক)").weight is None
@@ -71,3 +114,25 @@ def test_activity(text):
 @pytest.mark.parametrize("text", ["", "[১.১.১] সেবা", "১০%", "১.৫", "[১.১]", "সেবা"])
 def test_no_activity(text):
     assert not names_activity(text)
+
+
+def test_number_and_words_of_an_activity():
+    assert read_activity_text("[৪.১] ই-নথির ব্যবহার") == ActivityText("4.1", "ই-নথির ব্যবহার")
+    assert read_activity_text("০১.০২ সভা") == ActivityText("1.2", "সভা")
+    assert read_activity_text("ই-নথির ব্যবহার") == ActivityText()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("2002-01-04", {"4.1.2", "1.4.2"}),
+        ("2001-01-01", {"1.1.1"}),
+        ("2010-12-03", {"3.12.10", "12.3.10"}),
+        ("2024-12-03", set()),
+        ("[৪.১.২]", set()),
+        ("০৪/০১/২০০২", set()),
+        ("", set()),
+    ],
+)
+def test_codes_that_a_spreadsheet_may_have_made_a_day_of(text, codes):
+    assert codes_eaten(text) == codes

@@ -183,6 +183,7 @@ def test_nothing_is_not_zero(text: str) -> None:
         ("০,১২৩", "ambiguous_grouping"),
         ("১,২৩৪,৫৬", "ambiguous_grouping"),
         ("৩ (চার) টি", "words_disagree"),
+        ("২_২ (দুই) টি", "underscore_in_number"),  # words do not mend a figure that cannot be read
         ("nan", "not_a_number"),
         ("inf", "not_a_number"),
         ("½", "not_a_number"),

@@ -210,6 +210,34 @@ def test_as_many_suggestions_as_asked_each_office_once():
     assert len({near.office.office_id for near in suggestions}) == 5
 
 
+# --- one place at several levels -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "office_id"),
+    [
+        ("জেলা সরকারি গণগ্রন্থাগার, খুলনা", "khulna"),
+        ("বিভাগীয় সরকারি গণগ্রন্থাগার, খুলনা", "khulna"),
+        ("উপজেলা সরকারি গণগ্রন্থাগার, খুলনা", "khulna-upazila"),
+        ("উপজেলা সরকারি গণ-গ্রন্থাগার, খুলনা সদর, খুলনা", "khulna-upazila"),
+        ("শাখা গণগ্রন্থাগার, খুলনা", "khulna-branch"),
+        ("খুলনা", "khulna"),
+        ("জাতীয় গণগ্রন্থাগার, ঢাকা", "dhaka"),
+        ("শাখা গণগ্রন্থাগার, ঢাকা", None),
+    ],
+)
+def test_words_tell_the_libraries_of_one_place_apart(tmp_path, monkeypatch, name, office_id):
+    write_registry(
+        tmp_path,
+        "khulna,খুলনা,Khulna,divisional,khulna,khulna,,\n"
+        "khulna-upazila,খুলনা,Khulna Sadar,upazila,khulna,khulna,,\n"
+        "khulna-branch,খুলনা,Khulna Branch,branch,khulna,khulna,,\n"
+        "dhaka,ঢাকা,Dhaka,national,dhaka,dhaka,,\n",
+    )
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    assert found(name) == office_id
+
+
 # --- what a line names -----------------------------------------------------------------------------------
 
 

@@ -71,6 +71,7 @@ def test_latest_plan_is_the_last_one_before_a_year():
 
 def test_a_further_plan_file_is_known_beside_the_packaged_ones(own_plan):
     text = EGOV.replace("egov-2024-25", "egov-2031-32").replace('"2024-25"', '"2031-32"')
+    text = text.replace("default = 2024-", "default = 2031-").replace("default = 2025-", "default = 2032-")
     own_plan(text, "egov-2031-32.toml")
     assert plan_of("egov", FiscalYear(2031)).plan_id == "egov-2031-32"
     assert plan_of("egov", FiscalYear(2024)).plan_id == "egov-2024-25"
@@ -94,6 +95,11 @@ def test_a_further_plan_file_is_known_beside_the_packaged_ones(own_plan):
         (changed("[due.4]\ndefault = ", "[due.4]\ndistrict = "), "'default' is missing"),
         (changed("[due.4]", "[due.5]"), "4 is missing"),
         (changed('code = "1.1.1"', "code = 1.1.1"), "egov-2024-25.toml"),
+        (changed('code = "1.1.1"', 'code = "১.১.১"'), "no three numbers in ASCII digits"),
+        (changed('code = "1.1.1"', 'code = "01.1.1"'), "no three numbers in ASCII digits"),
+        (changed("default = 2025-01-15", 'default = "15 January"'), "'15 January' is no day"),
+        (changed("default = 2025-01-15", "default = 2024-12-30"), "before the quarter has ended"),
+        (changed("default = 2025-01-15", "default = 2025-01-15\nupzila = 2025-01-10"), "'upzila' is none of"),
     ],
 )
 def test_a_plan_that_would_mislead_is_refused_by_name_and_reason(own_plan, text, said):
@@ -102,6 +108,22 @@ def test_a_plan_that_would_mislead_is_refused_by_name_and_reason(own_plan, text,
         all_plans()
     assert "plans/egov-2024-25.toml" in str(refused.value)
     assert said in str(refused.value)
+
+
+def test_a_level_may_have_a_last_day_of_its_own(own_plan):
+    own_plan(
+        changed("default = 2025-01-15", "default = 2025-01-15\nupazila = 2025-01-10\nbranch = 2025-01-08")
+    )
+    plan = plan_of("egov", FiscalYear(2024))
+    days = {level: plan.due_date(2, level).day for level in ("upazila", "branch", "district", "divisional")}
+    assert days == {"upazila": 10, "branch": 8, "district": 15, "divisional": 15}
+    assert plan.due_date(3, "upazila") == plan.due_date(3, "district")
+
+
+def test_keys_go_on_from_year_to_year_and_only_new_indicators_have_new_ones():
+    keys = [{line.key for line in plan_of("egov", FiscalYear(start)).indicators} for start in (2023, 2024)]
+    gone, new = keys[0] - keys[1], keys[1] - keys[0]
+    assert (len(keys[0] & keys[1]), len(gone), len(new)) == (7, 1, 3)
 
 
 def test_two_files_cannot_hold_one_plan(own_plan):

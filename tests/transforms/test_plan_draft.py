@@ -1,15 +1,17 @@
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from extractors.grid import Grid
 from extractors.reader import read
 from tests.transforms.forms_of_years import NATORE, TITLES, a_year_later, grid, natore, titled
 from transforms.fiscal_year import FiscalYear
 from transforms.plan import all_plans, plan_of, total_weight
 from transforms.plan_draft import NoPlanInIt, draft_plan
 from transforms.reference import load_toml
-from transforms.report import read_report
+from transforms.report_file import read_reports
 
 BEFORE = plan_of("egov", FiscalYear(2024))
 NOTES = "ই ফাইলে নোট নিষ্পত্তিকৃত"
@@ -259,14 +261,14 @@ def test_an_annex_that_nobody_knows_is_drafted_whole_with_an_id_to_fill_in(drop_
     assert questions(draft, "weighted_marks") == ["weighted_marks_unknown"]
     assert len(plan["indicators"]) == len(questions(draft, "key")) == 10
     assert total_weight(drop_in(draft).indicators) == 50
-    assert read_report("0" * 64, "form.txt", grid(rows)).rejection_code is None
+    assert read_reports("0" * 64, "form.txt", grid(rows))[0].rejection_code is None
 
 
 def test_a_title_without_any_name_leaves_a_phrase_that_no_title_holds(drop_in):
     draft = draft_of(natore(*titled("প্রতিবেদন")), annex_id="green-office")
     assert questions(draft, "title_phrases") == ["title_unknown"]
     assert drop_in(draft).title_phrases == ("new-annex",)
-    assert read_report("0" * 64, "form.txt", grid(natore())).observations[0].plan_id == "egov-2024-25"
+    assert read_reports("0" * 64, "form.txt", grid(natore()))[0].observations[0].plan_id == "egov-2024-25"
 
 
 def test_an_annex_known_by_its_indicators_alone_is_asked_about():
@@ -287,6 +289,34 @@ def test_a_divisional_matrix_is_no_source_of_ladders():
     name = "সিলেট বিভাগ সমন্বিত প্রতিবেদন ১ম ত্রৈমাসিক.docx"
     with pytest.raises(NoPlanInIt, match="divisional matrix"):
         draft_plan(read((NATORE.parent / name).read_bytes()))
+
+
+GRIEVANCE = "সংযোজনী- ৬: অভিযোগ প্রতিকার ব্যবস্থা সংক্রান্ত কর্মপরিকল্পনা"
+
+
+def as_a_workbook(*texts):
+    """The forms of several texts, a sheet each."""
+    sheets = (replace(grid(text).sheets[0], name=f"Sheet{number}") for number, text in enumerate(texts, 1))
+    return Grid("xlsx", tuple(sheets))
+
+
+def test_forms_of_several_offices_print_one_plan():
+    magura = a_year_later(("নাটোর", "মাগুরা"))
+    assert draft_plan(as_a_workbook(a_year_later(), magura)).indicators == draft_of(a_year_later()).indicators
+
+
+def test_of_forms_of_several_annexes_one_must_be_named():
+    other = a_year_later((TITLES[0], GRIEVANCE), (TITLES[1], "অগ্রগতির প্রতিবেদন"))
+    workbook = as_a_workbook(a_year_later(), other)
+    with pytest.raises(NoPlanInIt, match=r"several annexes \(egov, grievance\).*--annex"):
+        draft_plan(workbook)
+    assert draft_plan(workbook, annex_id="egov").indicators == draft_of(a_year_later()).indicators
+    assert draft_plan(workbook, annex_id="grievance").plan_id == "grievance-2025-26"
+
+
+def test_forms_of_several_years_do_not_say_which_plan_is_wanted():
+    with pytest.raises(NoPlanInIt, match=r"several years \(2024-25, 2025-26\)"):
+        draft_plan(as_a_workbook(natore(), a_year_later()))
 
 
 def test_a_form_without_a_year_needs_one():
@@ -340,14 +370,14 @@ def test_a_report_of_the_new_year_is_accepted_once_its_own_draft_is_dropped_in(d
         ("সংখ্যা\t৩\t", "সংখ্যা\t৪\t"),
         of=khulna,
     )
-    assert read_report("0" * 64, "form.txt", grid(form)).rejection_code == "unknown_plan"
+    assert read_reports("0" * 64, "form.txt", grid(form))[0].rejection_code == "unknown_plan"
     draft = draft_of(form)
     plan = drop_in(draft)
     assert (plan.plan_id, plan.marks, len(plan.indicators)) == ("egov-2025-26", 50, 10)
     assert plan.indicator("5.1.3").key == "subordinate_portals_updated"
     assert questions(draft, "bands") == ["targets_out_of_order"]  # as printed: ০৮/০৮/২৫ after ৩১/৮/২৫
 
-    report = read_report("0" * 64, "form.txt", grid(form))
+    (report,) = read_reports("0" * 64, "form.txt", grid(form))
     assert report.rejection_code is None
     assert len(report.observations) == 10
     assert {seen.plan_id for seen in report.observations} == {"egov-2025-26"}

@@ -21,7 +21,8 @@ from tests.transforms.papers import (
 )
 from transforms.border import check_at_border
 from transforms.finding import Severity, finding
-from transforms.report import Report, read_file, read_report
+from transforms.report import Report
+from transforms.report_file import read_file, read_reports
 
 NOTE, WARNING, REJECTION = finding("nothing_stated"), finding("missing_indicator"), finding("unknown_period")
 
@@ -50,7 +51,7 @@ def test_report_that_is_rejected_gives_up_its_figures():
 
 
 def test_file_of_a_form():
-    report = read_file("a" * 64, "যশোর.docx", as_docx(office_paper()))
+    (report,) = read_file("a" * 64, "যশোর.docx", as_docx(office_paper()))
     assert (report.submission_id, report.form, report.office_id, report.division_id) == (
         "a" * 64, "office_form", "jashore", "khulna",
     )  # fmt: skip
@@ -61,13 +62,13 @@ def test_file_of_a_form():
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"PK\x03\x04 cut short"])
 def test_file_that_cannot_be_read(content):
-    report = read_file("a" * 64, "যশোর.docx", content)
+    (report,) = read_file("a" * 64, "যশোর.docx", content)
     assert (report.status, report.rejection_code) == ("rejected", "unreadable_file")
     assert "যশোর.docx" in report.findings[0].message_bn
 
 
 def test_file_that_is_no_report():
-    report = read_file("a" * 64, "ছুটি.txt", "নৈমিত্তিক ছুটির আবেদন\n\nজনাব,\n".encode())
+    (report,) = read_file("a" * 64, "ছুটি.txt", "নৈমিত্তিক ছুটির আবেদন\n\nজনাব,\n".encode())
     assert (report.rejection_code, report.form) == ("unknown_form", "")
     assert "ছুটি.txt" in report.findings[0].message_bn
 
@@ -153,7 +154,7 @@ def rows_of_cells(draw):
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.builds(Sheet, st.just("ক"), rows_of_cells(), st.booleans()), max_size=2))
 def test_any_grid_gives_a_report(sheets):
-    report = read_report("a" * 64, "report", Grid("xlsx", tuple(sheets)))
+    (report,) = read_reports("a" * 64, "report", Grid("xlsx", tuple(sheets)))
     assert report.rejection_code or report.observations
     assert all(found.message_bn and found.message_en for found in report.findings)
 
@@ -172,6 +173,6 @@ def test_any_change_of_a_real_form_gives_a_report(paper, changes):
         Row(20 + number, tuple(Cell(f"r{number} c{place}", place, text) for place, text in enumerate(row, 1)))
         for number, row in enumerate(grid_rows)
     ]
-    report = read_report("a" * 64, "report", Grid("text", (Sheet("", (*lines, *table)),)))
+    (report,) = read_reports("a" * 64, "report", Grid("text", (Sheet("", (*lines, *table)),)))
     (checked,) = check_at_border([report])
     assert checked.rejection_code or checked.observations

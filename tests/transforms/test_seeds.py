@@ -7,7 +7,8 @@ import pytest
 
 from extractors.reader import read
 from tests.seed_files import write_docx, write_xlsx
-from transforms.report import Report, read_report
+from transforms.report import Report
+from transforms.report_file import read_reports
 
 KHULNA = "khulna_office_report_2024-25_q2.txt"
 CHATTOGRAM = "chattogram_divisional_matrix_2023-24_q4.txt"
@@ -101,7 +102,8 @@ def report_of(request: pytest.FixtureRequest, shared: Path, tmp_path: Path):
             write_docx(text, path)
         else:
             write_xlsx(text, path, typed=request.param == "typed xlsx")
-        return read_report("0" * 64, name, read(path.read_bytes()))
+        (report,) = read_reports("0" * 64, name, read(path.read_bytes()))
+        return report
 
     read_as.is_typed = request.param == "typed xlsx"
     return read_as

@@ -2,7 +2,13 @@ import pytest
 
 from tests.transforms.papers import plan
 from transforms.indicator_code import IndicatorText
-from transforms.statement import Agreement, agreement, annex_with_statements, annex_with_weights
+from transforms.statement import (
+    Agreement,
+    agreement,
+    annex_with_statements,
+    annex_with_weights,
+    is_activity_of_another,
+)
 
 THIS_YEAR, LAST_YEAR = plan("2024-25"), plan("2023-24")
 SHORTENED = {
@@ -96,3 +102,26 @@ def test_annex_by_codes_and_weights():
     assert annex_with_weights(stated(THIS_YEAR, codes={"1.1.1"}, words=False)) is None
     assert annex_with_weights(stated(THIS_YEAR, weights=False)) is None
     assert annex_with_weights([]) is None
+
+
+@pytest.mark.parametrize("of", [THIS_YEAR, LAST_YEAR], ids=lambda plan: plan.plan_id)
+def test_activity_is_that_of_its_own_indicators_alone(of):
+    for indicator in of.indicators:
+        for other in of.indicators:
+            is_anothers = is_activity_of_another(other.activity, indicator, of)
+            assert is_anothers is (other.activity != indicator.activity), (indicator.code, other.activity)
+
+
+@pytest.mark.parametrize(
+    ("activity", "is_anothers"),
+    [
+        ("[৫.১]", False),
+        ("[৪.১]", False),
+        ("[৯.৯]", False),
+        ("", False),
+        ("সেবা", False),
+        ("[৫.১] ই-নথির ব্যবহার", False),
+    ],
+)
+def test_activity_without_words_or_in_others_says_nothing(activity, is_anothers):
+    assert is_activity_of_another(activity, THIS_YEAR.indicator("4.1.2"), THIS_YEAR) is is_anothers

@@ -36,7 +36,8 @@ from transforms.identity import annex_of, division_of_form, office_of_form
 from transforms.legacy_font import to_unicode_grid
 from transforms.office_form import gather_office_form
 from transforms.plan import plan_of
-from transforms.report import Report, read_report
+from transforms.report import Report
+from transforms.report_file import read_reports
 from transforms.reported_columns import reported_columns
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "inbox"
@@ -48,7 +49,7 @@ DECLARED = NAMING_ROLES | DEEDS | TARGETS | {"ignored", "weighted_score", "unkno
 def vanished(grid: Grid) -> list[tuple[str, str]]:
     """The written cells of the tables' bodies that were not read, not declared and not told."""
     unicode_grid, _ = to_unicode_grid(grid)
-    report = read_report("0" * 64, "report", unicode_grid)
+    (report,) = read_reports("0" * 64, "report", unicode_grid)
     (form,) = find_forms(unicode_grid)
     read_cells = {cell.place for entry in entries_of(form) for cell in cells_of(entry)}
     return [
@@ -148,6 +149,10 @@ ODD = {
     "line between": with_row(office_paper(), 7, ["খ. সেবার মান"]),
     "activity alone": with_row(office_paper(), 7, ["", "[৯.৯] অন্য কার্যক্রম"]),
     "total": with_row(office_paper(), 13, ["মোট", "", "", "", "৫০"]),
+    "total typed over an indicator": with_cell(office_paper(*reversed(STANDARD)), 7, 9, "মোট"),
+    "another code beside the table": with_cell(
+        office_paper(*STANDARD, column(lambda _: "", "")), 6, 12, "[৯.৯.৯] অন্য"
+    ),
     "unknown indicator": with_row(
         office_paper(), 7, ["", "", "[৯.৯.৯] অন্য", "সংখ্যা", "১", *["৭"] * 6, "মন্তব্য"]
     ),
@@ -203,14 +208,32 @@ def test_column_without_heading_is_told_once():
     assert "১০টি" in found.message_bn
 
 
+def test_total_that_stands_where_an_indicator_was_is_told_with_its_figures():
+    report = read_bytes(as_text(ODD["total typed over an indicator"]))
+    (row,) = told(report, "unread_row")
+    assert "মোট" in row
+    assert len(told(report, "missing_indicator")) == 1
+
+
 def test_hidden_rows_are_noted():
     grid = read(as_xlsx(office_paper()))
     rows = [replace(row, hidden=row.number in (16, 17)) for row in grid.sheets[0].rows]
-    report = read_report("0" * 64, "report", Grid("xlsx", (Sheet("Sheet1", tuple(rows)),)))
+    (report,) = read_reports("0" * 64, "report", Grid("xlsx", (Sheet("Sheet1", tuple(rows)),)))
     (found,) = (found for found in report.findings if found.code == "hidden_content")
     assert found.cell.endswith("16")
     assert "2 hidden" in found.message_en
     assert told(report, "missing_indicator") == ["", ""]
+
+
+def test_hidden_columns_are_noted_and_read():
+    grid = read(as_xlsx(office_paper()))
+    shown = read_reports("0" * 64, "report", grid)[0]
+    sheet = replace(grid.sheets[0], hidden_columns=frozenset({6, 7, 16_384}))
+    (report,) = read_reports("0" * 64, "report", Grid("xlsx", (sheet,)))
+    (found,) = (found for found in report.findings if found.code == "hidden_columns")
+    assert "২টি কলাম" in found.message_bn
+    assert found.cell.startswith("Sheet1!F")
+    assert report.observations == shown.observations
 
 
 def test_nothing_hidden_is_nothing_noted():

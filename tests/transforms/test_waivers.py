@@ -24,6 +24,7 @@ PHRASE = finding("unknown_phrase", cell="r4 c12", raw_text="?", indicator_code="
 KUSHTIA = Report(
     "0" * 64,
     form="office_form",
+    plan_id="egov-2024-25",
     office_id="kushtia",
     division_id="khulna",
     fiscal_year="2024-25",
@@ -69,6 +70,7 @@ def test_a_waived_finding_is_a_note_that_names_who_settled_it(declare):
         {"indicator": "7.1.2"},
         {"indicator": None},
         {"office": None, "division": "khulna"},
+        {"annex": "grievance"},
     ],
 )
 def test_a_waiver_of_something_else_changes_nothing(declare, other):
@@ -80,6 +82,20 @@ def test_a_finding_about_the_whole_report_is_waived_for_its_office(declare):
     declare(code="weights_do_not_add_up", indicator=None)
     report = replace(KUSHTIA, findings=(finding("weights_do_not_add_up", total=46, expected=50),))
     assert waive(report).status == "accepted"
+
+
+def test_of_two_annexes_the_one_that_is_named_is_meant(declare):
+    grievance = replace(KUSHTIA, plan_id="grievance-2024-25")
+    declare(annex="grievance")
+    assert waive(grievance).status == "accepted"
+    assert waive(KUSHTIA) == KUSHTIA
+
+
+def test_a_waiver_that_names_no_annex_holds_for_all(declare):
+    declare()
+    assert [
+        waive(replace(KUSHTIA, plan_id=plan)).status for plan in ("grievance-2024-25", "egov-2024-25", "")
+    ] == ["accepted"] * 3
 
 
 def test_a_finding_about_a_whole_matrix_is_waived_for_its_division(declare):
@@ -122,6 +138,7 @@ def test_a_finding_that_weighs_more_than_usual_rejects_all_the_same(declare):
         ({"office": None}, "name the `office`"),
         ({"division": "khulna"}, "name the `office`"),
         ({"office": None, "division": "jashore"}, "no division is called `jashore`"),
+        ({"annex": "egovv"}, "no annex is called `egovv`"),
         ({"reason": ""}, "may not be empty"),
     ],
 )

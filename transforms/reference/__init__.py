@@ -8,11 +8,19 @@ import csv
 import io
 import os
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache, wraps
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
+
+from extractors.durable import write_whole
+
+_Reader = TypeVar("_Reader", bound=Callable[..., Any])
+
+_held: ContextVar[str | None] = ContextVar("the folder held to", default=None)
 
 
 class ReferenceMistake(ValueError):  # noqa: N818 (named for what the person who edits the file reads)
@@ -40,14 +48,29 @@ def add_csv_row(folder: Path, name: str, row: Mapping[str, str]) -> Path:
     written = io.StringIO(text if text.endswith("\n") else f"{text}\n")
     written.seek(0, io.SEEK_END)
     csv.DictWriter(written, header, lineterminator="\n").writerow(row)
+    return _write_csv(folder / name, written.getvalue())
+
+
+def remove_csv_rows(folder: Path, name: str, is_removed: Callable[[Mapping[str, str]], bool]) -> Path | None:
+    """Take rows out of a folder's own copy of a CSV reference file, and return that copy.
+
+    The other lines stay as they were written; no field may span several. Returns `None`, and writes nothing,
+    where there is no such row.
+    """
     path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8-sig") as file:  # with the mark, Excel shows Bengali
-        file.write(written.getvalue())
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    if not path.is_file():
+        return None
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    kept = [
+        line
+        for line in lines
+        if line is lines[0] or not any(map(is_removed, csv.DictReader(io.StringIO(lines[0] + line))))
+    ]
+    return _write_csv(path, "".join(kept)) if len(kept) < len(lines) else None
+
+
+def _write_csv(path: Path, text: str) -> Path:
+    write_whole({path: text.encode("utf-8-sig")})  # with the mark, Excel shows Bengali
     return path
 
 
@@ -61,7 +84,41 @@ def list_names(folder: str, suffix: str) -> tuple[str, ...]:
 
 def replacement_folder() -> str:
     """Return the folder that `PROTIBEDON_REFERENCE` names, or an empty string; caches are kept per folder."""
-    return os.environ.get("PROTIBEDON_REFERENCE", "")
+    held = _held.get()
+    return os.environ.get("PROTIBEDON_REFERENCE", "") if held is None else held
+
+
+@contextmanager
+def one_folder() -> Iterator[None]:
+    """Look once where the reference files are, for all that is read meanwhile.
+
+    The readings of one report ask for it a thousand times, which would take longer than the readings.
+    """
+    token = _held.set(replacement_folder())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def remembered(most: int) -> Callable[[_Reader], _Reader]:
+    """Let a function remember its last `most` results, for each folder of reference files apart.
+
+    What the offices of a country write is for the most part the same: it is read once.
+    """
+
+    def remembering(read: _Reader) -> _Reader:
+        @lru_cache(maxsize=most)
+        def in_folder(_folder: str, *given: Hashable) -> Any:
+            return read(*given)
+
+        @wraps(read)
+        def reading(*given: Hashable) -> Any:
+            return in_folder(_held.get() or replacement_folder(), *given)
+
+        return cast(_Reader, reading)
+
+    return remembering
 
 
 @cache

@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.statements import rows, sql
+from warehouse.publication import notice_changes, publication_of
+from warehouse.statements import rows, run, sql
 
 _FIRST_LINE = re.compile(r"-- (?P<severity>stop|warn): (?P<sentence>.+)")
 
@@ -39,8 +41,15 @@ class AuditFailed(Exception):  # noqa: N818 (named for what happened)
         self.violations = tuple(violations)
 
 
-def audit(connection: DuckDBPyConnection) -> tuple[Violation, ...]:
-    """Put every question to a warehouse; return the warnings, raise `AuditFailed` where one must stop."""
+def audit(connection: DuckDBPyConnection, published: Path | None = None) -> tuple[Violation, ...]:
+    """Put every question to a warehouse; return the warnings, raise `AuditFailed` where one must stop.
+
+    Nothing is published that was not found in order. So with a published copy of this warehouse the questions
+    are about what has changed since, wherever that is known.
+    """
+    last = publication_of(published) if published else None
+    is_known = last is not None and notice_changes(connection, last.state, "publishing")
+    run(connection, "audited/changed" if is_known else "audited/everything")
     violations = [found for name in audit_names() if (found := _ask(connection, name))]
     stopping = [found for found in violations if found.severity == "stop"]
     if stopping:

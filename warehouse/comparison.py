@@ -5,7 +5,7 @@ What a person has waived is lowered to a note here too.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 
 from duckdb import DuckDBPyConnection
 
@@ -14,11 +14,12 @@ from transforms.waivers import ReportPlace, lower
 from warehouse.rows import add_rows
 from warehouse.statements import rows, run
 
+_FACTS = tuple(field.name for field in fields(Finding))
 CODES = ("superseded", "late", "office_matrix_conflict", "ytd_over_target")
 
 
 def compare_reports(connection: DuckDBPyConnection) -> None:
-    """Raise anew, for the touched fiscal years, every finding that a single report cannot show."""
+    """Raise anew, for what a load touches, every finding that a single report cannot show."""
     run(connection, "load/forget_comparisons")
     add_rows(connection, "findings", _findings(connection))
 
@@ -28,7 +29,7 @@ def finding_row(
 ) -> dict[str, object]:
     """Return a finding as a row of the `findings` table."""
     return {
-        **asdict(found),
+        **{name: getattr(found, name) for name in _FACTS},
         "submission_id": submission_id,
         "severity": str(found.severity),
         "position": position,

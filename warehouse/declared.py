@@ -1,33 +1,55 @@
 """The declared tables: what officials keep in the reference files, as tables that SQL can join to."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from duckdb import DuckDBPyConnection
 
 from transforms.described import described_table
-from transforms.office import all_divisions, all_offices
+from transforms.office import Division, Office, all_divisions, all_offices
 from transforms.plan import all_plans
-from warehouse.rows import add_rows
+from warehouse.rows import differs_from_incoming, incoming
 from warehouse.statements import run_text, sql
 
 Row = dict[str, object]
 
 
-def refresh_declared_tables(connection: DuckDBPyConnection) -> None:
-    """Replace the tables of divisions, offices, plans and what plans hold by the files as they are now."""
+def refresh_declared_tables(connection: DuckDBPyConnection) -> bool:
+    """Let the tables of divisions, offices, plans and what plans hold say what the files say now.
+
+    Returns whether any of them said anything else before. One that did not is left alone.
+    """
+    changed = [_refresh(connection, table, list(rows())) for table, rows in _TABLES.items()]
+    return any(changed)
+
+
+def is_declared_otherwise(connection: DuckDBPyConnection) -> bool:
+    """Whether the files say anything else now than these tables do; changes nothing."""
     for table, rows in _TABLES.items():
-        run_text(connection, sql("load/empty").format(table=table))
-        add_rows(connection, table, rows())
+        with incoming(connection, table, rows()):
+            if differs_from_incoming(connection, table):
+                return True
+    return False
+
+
+def _refresh(connection: DuckDBPyConnection, table: str, declared: Sequence[Row]) -> bool:
+    with incoming(connection, table, declared):
+        if not differs_from_incoming(connection, table):
+            return False
+        run_text(connection, sql("load/replace").format(table=table))
+        return True
 
 
 def _divisions() -> Iterator[Row]:
-    return (asdict(division) for division in all_divisions())
+    return map(_as_row, all_divisions())
 
 
 def _offices() -> Iterator[Row]:
-    return (asdict(office) for office in all_offices())
+    return map(_as_row, all_offices())
+
+
+def _as_row(record: Division | Office) -> Row:
+    return {field: getattr(record, field) for field in record.__slots__}
 
 
 def _plans() -> Iterator[Row]:

@@ -11,21 +11,31 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from transforms.dates import write_month
-from transforms.fiscal_year import FiscalYear
+from transforms.grouping import BETWEEN_CELLS
 from transforms.numerals import bengali_digits, write_number
 from transforms.office import office_of
 from transforms.reference import load_toml
+from transforms.shown import shown
+from warehouse.period_words import period_words
 from warehouse.statements import rows
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing asked: the cell as its report names it (`Sheet1!K7`), what stands in it, what is asked."""
+    """One thing asked: the cell as its report names it (`Sheet1!K7`), what stands in it, what is asked.
+
+    `also` holds the other cells in which the same stands.
+    """
 
     cell: str
     stands: str
     asked: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell that it is about."""
+        return (self.cell, *self.also)
 
     @property
     def place(self) -> str:
@@ -35,9 +45,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class AskedReport:
-    """The questions about one submission. `sender_id` is the office that sent it."""
+    """The questions about one report. `file_id` is its kept file's, `sender_id` the office's that sent it."""
 
     submission_id: str
+    file_id: str
     sender_id: str
     file_name: str
     questions: tuple[Question, ...]
@@ -64,15 +75,9 @@ def letters(connection: DuckDBPyConnection, fiscal_year: str, quarter: int) -> t
 
 def beginning(letter: Letter) -> dict[str, str]:
     """Return the sentences before the questions: `memo`, `date`, `to`, `subject`, `greeting`, `opening`."""
-    year = FiscalYear.parse(letter.fiscal_year)
-    first, last = year.quarter_days(letter.quarter)
     facts = {
+        **period_words(letter.fiscal_year, letter.quarter),
         "office": address_of(letter.office_id),
-        "fiscal_year": f"{year.start}-{year.start + 1}",
-        "quarter": load_toml("calendar.toml")["written"]["quarters"][letter.quarter - 1],
-        "first_month": write_month(first.month),
-        "last_month": write_month(last.month),
-        "year": str(last.year),
         "count": write_number(sum(len(report.questions) for report in letter.reports)),
     }
     names = ("memo", "date", "to", "subject", "greeting", "opening")
@@ -87,20 +92,24 @@ def ending() -> tuple[str, ...]:
 
 def report_line(report: AskedReport) -> str:
     """Return the line that names the report which the questions below it are about."""
-    return str(_words()["report"].format(file=report.file_name))
+    return str(_words()["report"].format(file=on_one_line(report.file_name)))
 
 
 def plain_text(letter: Letter) -> str:
     """Return a letter as plain text, ready for a mail."""
-    words = _words()["list"]
     lines = list(beginning(letter).values())
     for report in letter.reports:
-        lines += ["", report_line(report)]
-        for serial, question in enumerate(report.questions, 1):
-            lines.append(words["entry"].format(serial=write_number(serial), cell=question.place))
-            lines.append(words["stands"].format(text=_on_one_line(question.stands) or words["nothing"]))
-            lines.append(words["asked"].format(text=_on_one_line(question.asked)))
+        lines += ["", report_line(report), *question_lines(report.questions)]
     return "\n".join([*lines, "", *ending(), ""])
+
+
+def question_lines(questions: Iterable[Question]) -> Iterator[str]:
+    """Yield the lines of a numbered list: where each question is about, what stands there, what is asked."""
+    words = _words()["list"]
+    for serial, question in enumerate(questions, 1):
+        yield words["entry"].format(serial=write_number(serial), cell=question.place)
+        yield words["stands"].format(text=on_one_line(question.stands) or words["nothing"])
+        yield words["asked"].format(text=on_one_line(question.asked))
 
 
 def address_of(office_id: str) -> str:
@@ -131,19 +140,23 @@ def _reports(asked: Iterable[Mapping[str, Any]]) -> Iterator[AskedReport]:
         first = of_report[0]
         yield AskedReport(
             first["submission_id"],
+            first["file_id"],
             first["sender_id"],
             first["file_name"],
-            tuple(_question(row) for row in of_report),
+            tuple(question_of(row) for row in of_report),
         )
 
 
-def _question(row: Mapping[str, Any]) -> Question:
+def question_of(row: Mapping[str, Any]) -> Question:
+    """Return the question that a row of findings asks: `cell`, `raw_text`, `message_bn`, `cells` if any."""
     cell = row["cell"] or ""
-    return Question(cell, row["raw_text"] or "", row["message_bn"].removeprefix(f"{cell}: "))
+    _, *also = (row.get("cells") or cell).split(BETWEEN_CELLS)
+    return Question(cell, row["raw_text"] or "", row["message_bn"].removeprefix(f"{cell}: "), tuple(also))
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+def on_one_line(text: str) -> str:
+    """Return a text without line breaks, doubled blanks, and marks that play tricks on a reader."""
+    return shown(" ".join(text.split()))
 
 
 def _words() -> dict[str, Any]:

@@ -37,9 +37,10 @@ def write_marked_workbook(content: bytes, questions: Iterable[Question], path: P
         return False
     by_cell: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for question in questions:
-        sheet, mark, cell = question.cell.rpartition("!")
-        if mark:
-            by_cell[sheet, cell].append(question.asked)
+        for place in question.cells:
+            sheet, mark, cell = place.rpartition("!")
+            if mark:
+                by_cell[sheet, cell].append(question.asked)
     if not by_cell:
         return False
     try:

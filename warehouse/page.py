@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from transforms.fiscal_year import FiscalYear
 from transforms.numerals import bengali_digits, write_number
 from transforms.reference import load_toml
+from transforms.shown import shown_lines
 from warehouse.bilingual import Bilingual, bilingual
 from warehouse.chart import bar
 from warehouse.matrix import printed_figure
@@ -77,12 +78,18 @@ def _environment() -> Environment:
         loader=PackageLoader("warehouse", _TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_without_tricks,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(bilingual=bilingual, digits=bengali_digits, figure=_figure, marks=_marks)
     environment.globals.update(bar=bar, quarter_name=_quarter_name, STEPS=STEPS)
     return environment
+
+
+def _without_tricks(value: object) -> object:
+    """Return what an office wrote as it may be shown; what is markup already is ours."""
+    return shown_lines(value) if type(value) is str else value
 
 
 @cache

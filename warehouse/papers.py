@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from extractors.originals import Originals
 from transforms.office import all_offices
-from warehouse.letter import Letter, letters, plain_text
+from warehouse.letter import Letter, Question, letters, plain_text
 from warehouse.letter_docx import write_letter_docx
 from warehouse.marked_workbook import write_marked_workbook
 from warehouse.matrix_docx import write_matrix_docx
@@ -84,12 +85,18 @@ def write_letters(
 
 
 def _marked_workbooks(letter: Letter, originals: Originals, folder: Path) -> Iterator[Path]:
-    """Write the office's own workbooks marked; one that somebody else sent is not sent back to it."""
+    """Write the office's own workbooks marked; one that somebody else sent is not sent back to it.
+
+    A workbook that holds several of its reports comes back once, with the questions about all of them.
+    """
+    questions: defaultdict[str, list[Question]] = defaultdict(list)
     for report in letter.reports:
         if report.sender_id == letter.office_id:
-            path = folder / f"{letter.office_id}-{report.submission_id[:8]}.xlsx"
-            if write_marked_workbook(originals.read(report.submission_id), report.questions, path):
-                yield path
+            questions[report.file_id] += report.questions
+    for file_id, of_file in questions.items():
+        path = folder / f"{letter.office_id}-{file_id[:8]}.xlsx"
+        if write_marked_workbook(originals.read(file_id), of_file, path):
+            yield path
 
 
 def _take_away_earlier_letters(folder: Path) -> None:

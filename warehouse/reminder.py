@@ -11,13 +11,13 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 from openpyxl import Workbook
 
-from transforms.dates import write_date, write_month
-from transforms.fiscal_year import FiscalYear
+from transforms.dates import write_date
 from transforms.numerals import bengali_digits
 from transforms.plan import Plan, all_plans
 from transforms.reference import load_toml
 from warehouse.letter import address_of
 from warehouse.matrix import name_in_title
+from warehouse.period_words import period_words
 from warehouse.statements import rows
 from warehouse.workbook import fit_height, head_table, put_figure, put_heading, put_look, put_text
 
@@ -52,7 +52,7 @@ def reminder_list(
     """
     plan = {plan.plan_id: plan for plan in all_plans()}[plan_id]
     period = {"fiscal_year": fiscal_year, "quarter": quarter, "plan_id": plan_id}
-    facts = _facts(plan, FiscalYear.parse(fiscal_year), quarter)
+    facts = reminder_facts(plan, fiscal_year, quarter)
     words = _words()
     return ReminderList(
         title=bengali_digits(words["title"].format(**facts)),
@@ -99,16 +99,9 @@ def write_reminder_workbook(listed: ReminderList, path: Path) -> None:
     workbook.save(path)
 
 
-def _facts(plan: Plan, year: FiscalYear, quarter: int) -> dict[str, str]:
-    first, last = year.quarter_days(quarter)
-    return {
-        "plan": name_in_title(plan),
-        "fiscal_year": f"{year.start}-{year.start + 1}",
-        "quarter": load_toml("calendar.toml")["written"]["quarters"][quarter - 1],
-        "first_month": write_month(first.month),
-        "last_month": write_month(last.month),
-        "year": str(last.year),
-    }
+def reminder_facts(plan: Plan, fiscal_year: str, quarter: int) -> dict[str, str]:
+    """Return what a sentence about a plan's report of a quarter fills in: the `plan`, and the period."""
+    return {"plan": name_in_title(plan), **period_words(fiscal_year, quarter)}
 
 
 def _words() -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Changes:
 def submissions_concerned(
     connection: DuckDBPyConnection, fiscal_year: str, quarter: int | None, office: Office | None
 ) -> set[str]:
-    """Return the loaded submissions that a fiscal year, quarter and office concern, and every rejected one.
+    """Return the files of loaded reports that a year, quarter and office concern, and of every rejected one.
 
     What is `""` or `None` is not asked about.
     """

@@ -1,4 +1,4 @@
-"""The summaries of a fiscal year: scores, divisional and national summaries, reporting rates.
+"""The summaries that follow from what stands: scores, divisional and national summaries, reporting rates.
 
 The rules stand in `sql/summary`, one idea a file; this is the order in which one builds on another.
 """
@@ -24,11 +24,18 @@ SCORING = (
     "office_scores",
     "division_scores",
 )
-SUMMARIES = ("expected_offices", "achieved", "answers", "divisional_summary", "national_summary")
+SUMMARIES = (
+    "division_observations",
+    "expected_offices",
+    "achieved",
+    "answers",
+    "divisional_summary",
+    "national_summary",
+)
 REPORTING = ("reporting_status", "reporting_rates")
 
 
 def summarise(connection: DuckDBPyConnection) -> None:
-    """Set the scores, summaries and reporting rates of the touched fiscal years anew."""
+    """Set the scores of the touched offices anew, and the summaries and rates of their divisions."""
     for step in (*SCORING, *SUMMARIES, *REPORTING):
         run(connection, f"summary/{step}")

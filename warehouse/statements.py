@@ -30,7 +30,12 @@ def run_text(connection: DuckDBPyConnection, text: str, **parameters: object) ->
 
 def rows(connection: DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
     """Return the rows that the one query in a file selects, each by column name, in the query's order."""
-    cursor = connection.execute(sql(name), parameters)
+    return rows_of(connection, sql(name), **parameters)
+
+
+def rows_of(connection: DuckDBPyConnection, query: str, **parameters: object) -> list[dict[str, Any]]:
+    """Return the rows that a query selects, each by column name."""
+    cursor = connection.execute(query, parameters)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

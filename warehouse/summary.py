@@ -114,11 +114,13 @@ def divisional_matrix(
     plan = {plan.plan_id: plan for plan in all_plans()}[plan_id]
     columns = columns_of(plan)
     period = {"fiscal_year": fiscal_year, "quarter": quarter, "plan_id": plan_id}
+    offices = rows(connection, "ask/matrix_offices", **period, division_id=division_id)
+    expected = {office["office_id"] for office in offices}
     cells = {
         (row["office_id"], row["indicator_code"]): cell_of(row)
         for row in rows(connection, "ask/matrix_cells", **period)
+        if row["office_id"] in expected
     }
-    offices = rows(connection, "ask/matrix_offices", **period, division_id=division_id)
     return DivisionalMatrix(
         division_name_bn=division_of(division_id).name_bn,
         fiscal_year=fiscal_year,

@@ -1,9 +1,18 @@
-"""A transaction: all of it stands, or none of it."""
+"""A transaction: all of it stands, or none of it; and several loaders' stand one after the other."""
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+import duckdb
 from duckdb import DuckDBPyConnection
+
+from warehouse.statements import run
+
+# Several loaders need a handful of attempts each; a pause is up to this many seconds times the attempt.
+_ATTEMPTS = 50
+_PAUSE = 0.2
 
 
 @contextmanager
@@ -15,3 +24,29 @@ def transaction(connection: DuckDBPyConnection) -> Iterator[None]:
         yield
         undo.pop_all()
     connection.commit()
+
+
+def in_turn(connection: DuckDBPyConnection, work: Callable[[], None]) -> None:
+    """Do work in a transaction that stands as if no other loader had been writing meanwhile.
+
+    A lake lets two loaders begin at once, and has no keys by which the second would be found out. So both
+    touch the same one row: whoever commits later is refused, and does all its work again on what the other
+    one left. A file has one writer at a time, who is never refused.
+    """
+
+    def turn() -> None:
+        with transaction(connection):
+            run(connection, "load/take_turn")
+            work()
+
+    until_unopposed(turn)
+
+
+def until_unopposed(attempt: Callable[[], None]) -> None:
+    """Make an attempt until no other loader's transaction is in its way, for some minutes at most."""
+    for number in range(1, _ATTEMPTS):
+        try:
+            return attempt()
+        except duckdb.TransactionException:
+            time.sleep(random.uniform(0, _PAUSE * number))
+    return attempt()

@@ -5,7 +5,7 @@ from pathlib import Path
 from extractors.inbox import Inbox
 from extractors.originals import Originals
 from transforms.border import check_at_border
-from transforms.report import read_file
+from transforms.report_file import read_file
 from warehouse.connection import open_writer
 from warehouse.load import load
 
@@ -21,7 +21,7 @@ def take_examples(folder: Path) -> tuple[Path, Originals]:
         if sent.submission_id not in submissions:
             originals.keep(content, sent)
             submissions[sent.submission_id] = sent
-            reports.append(read_file(sent.submission_id, sent.file_name, content))
+            reports.extend(read_file(sent.submission_id, sent.file_name, content))
     assert len(reports) > 20
     warehouse = folder / "warehouse.duckdb"
     with open_writer(warehouse) as connection:

@@ -45,6 +45,7 @@ def office_report(
     return Report(
         submission_id=sent.submission_id,
         form="office_form",
+        plan_id=plan.plan_id,
         office_id=office,
         division_id=office_of(office).division_id,
         fiscal_year=fiscal_year,
@@ -69,6 +70,7 @@ def matrix_report(
     return Report(
         submission_id=sent.submission_id,
         form="divisional_matrix",
+        plan_id=plan.plan_id,
         division_id=division,
         fiscal_year=fiscal_year,
         quarter=quarter,

@@ -27,7 +27,8 @@ def held(warehouse):
 
 
 @pytest.mark.parametrize("open_again", [open_writer, open_reader])
-def test_a_second_process_is_told_that_the_warehouse_is_busy(held, open_again):
+def test_a_second_process_is_told_that_the_warehouse_is_busy(held, open_again, monkeypatch):
+    monkeypatch.setattr("warehouse.connection.PATIENCE", 0.3)
     with pytest.raises(WarehouseBusy, match=r"warehouse\.duckdb is in use by another run; wait"):
         open_again(held)
 

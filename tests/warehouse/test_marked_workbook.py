@@ -47,6 +47,12 @@ def test_questions_about_one_cell_stand_together_below_what_was_remarked_there(w
     assert sheet["B2"].comment.text.splitlines() == ["আগের মন্তব্য", "মানটি যাচাই করুন।", "তারিখ জানান।"]
 
 
+def test_a_question_about_several_cells_stands_beside_each(workbook, tmp_path):
+    asked = Question("প্রতিবেদন!B2", "", "তারিখ জানান।", also=("প্রতিবেদন!A1", "table 1 r1 c1"))
+    sheet = marked(workbook, tmp_path, asked)
+    assert [sheet[cell].comment.text for cell in ("A1", "B2")] == ["তারিখ জানান।"] * 2
+
+
 def test_nothing_that_reckons_comes_back(workbook, tmp_path):
     sheet = workbook.worksheets[0]
     sheet["C3"] = '=WEBSERVICE("http://example.org")'

@@ -7,7 +7,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Emu
 
-from extractors.reader import read
+from extractors.reader import MOST_CHARACTERS, read
 from transforms.plan import all_plans
 from warehouse.matrix import DivisionalMatrix, MatrixCell, MatrixRow, columns_of
 from warehouse.matrix_docx import NOT_REPORTED_FILL, write_matrix_docx
@@ -20,7 +20,7 @@ HOSTILE = [
     '{ HYPERLINK "http://example.org" }',
     "a\x00b\x07c",
     "\ufffe",
-    "ক" * 40_000,
+    "ক" * MOST_CHARACTERS,
 ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from extractors.reader import read
 from tests.warehouse.examples_taken import take_examples
 from transforms.border import check_at_border
-from transforms.report import read_report
+from transforms.report_file import read_reports
 from warehouse.connection import open_reader
 from warehouse.matrix_docx import write_matrix_docx
 from warehouse.matrix_pdf import write_matrix_pdf
@@ -37,7 +37,7 @@ def connection(tmp_path_factory):
 def taken_back(matrix, form, folder):
     path = folder / f"matrix.{form}"
     WRITERS[form](matrix, path)
-    (report,) = check_at_border([read_report("0" * 64, path.name, read(path.read_bytes()))])
+    (report,) = check_at_border(read_reports("0" * 64, path.name, read(path.read_bytes())))
     return report
 
 

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
 from transforms.plan import all_plans
-from transforms.report import read_file
+from transforms.report_file import read_file
 from warehouse.matrix import DivisionalMatrix, MatrixCell, MatrixRow, columns_of
 from warehouse.matrix_fit import lines_of, width_of_text
 from warehouse.matrix_xlsx import FIRST_BODY_ROW, write_matrix
@@ -266,8 +266,8 @@ def test_conjuncts_and_vowel_signs_take_less_room_than_letters():
 
 def test_our_own_reader_takes_the_matrix_back_with_the_same_observations(matrix, seed_text, tmp_path):
     write_matrix(matrix, tmp_path / "matrix.xlsx")
-    ours = read_file("0" * 64, "matrix.xlsx", (tmp_path / "matrix.xlsx").read_bytes())
-    sent = read_file("0" * 64, SEED, seed_text.encode())
+    (ours,) = read_file("0" * 64, "matrix.xlsx", (tmp_path / "matrix.xlsx").read_bytes())
+    (sent,) = read_file("0" * 64, SEED, seed_text.encode())
     assert (ours.form, ours.division_id, ours.fiscal_year, ours.quarter) == (
         "divisional_matrix",
         "chattogram",
@@ -281,7 +281,7 @@ def test_our_own_reader_takes_the_matrix_back_with_the_same_observations(matrix,
 
 def test_observations_of_the_matrix_lead_back_to_its_cells(matrix, tmp_path):
     write_matrix(matrix, tmp_path / "matrix.xlsx")
-    ours = read_file("0" * 64, "matrix.xlsx", (tmp_path / "matrix.xlsx").read_bytes())
+    (ours,) = read_file("0" * 64, "matrix.xlsx", (tmp_path / "matrix.xlsx").read_bytes())
     sheet = load_workbook(tmp_path / "matrix.xlsx").active
     for observation in ours.observations:
         sheet_name, place = observation.cell.rsplit("!", 1)

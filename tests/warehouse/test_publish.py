@@ -107,7 +107,8 @@ def test_a_publication_that_fails_leaves_the_old_one(warehouse, published, monke
     assert figures(published) == [(70,)]
 
 
-def test_nothing_is_published_while_another_process_writes(warehouse, published):
+def test_nothing_is_published_while_another_process_writes(warehouse, published, monkeypatch):
+    monkeypatch.setattr("warehouse.connection.PATIENCE", 0.3)
     take(warehouse, "q2.docx", 60)
     program = (
         "import sys, pathlib; from warehouse.connection import open_writer;"

@@ -79,11 +79,13 @@ def test_nothing_stands_in_the_warehouse_undescribed(writer):
         name
         for (name,) in writer.execute(
             "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
-            " UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"
+            " AND schema_name = 'main' UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"
             " AND database_name = current_database()"
         ).fetchall()
     }
     assert present == {table.name for table in described_tables()}
+    kept_apart = "SELECT count(*), count(comment) FROM duckdb_tables() WHERE schema_name = 'publishing'"
+    assert writer.execute(kept_apart).fetchone() == (2, 2)
 
 
 def test_every_description_is_in_both_languages():

@@ -167,6 +167,10 @@ def test_a_percentage_that_is_planned_has_earned_nothing_yet(score):
     assert score(LATEST, {1: "planned"}, HUNDREDS)[:4] == (0, 0, "computed", None)
 
 
+def test_a_percentage_once_planned_and_then_left_blank_has_earned_nothing_yet(score):
+    assert score(LATEST, {1: "planned", 2: "unstated"}, HUNDREDS)[:4] == (0, 0, "computed", None)
+
+
 @pytest.mark.parametrize(
     ("quarters", "day", "score_pct"),
     [

@@ -4,8 +4,10 @@ SELECT
     coalesce(findings.office_id, submissions.office_id, sender.office_id) AS office_id,
     coalesce(submissions.office_id, sender.office_id) AS sender_id,
     submissions.submission_id,
+    coalesce(submissions.part_of, submissions.submission_id) AS file_id,
     submissions.file_name,
     findings.cell,
+    findings.cells,
     findings.raw_text,
     findings.message_bn
 FROM findings

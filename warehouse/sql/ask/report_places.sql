@@ -1,10 +1,14 @@
--- Whose report each submission of the touched fiscal years is, and for when.
+-- Whose report each submission is that comparing may speak of, of which annex, and for when.
 SELECT
     submission_id,
     coalesce(office_id, '') AS office_id,
     coalesce(division_id, '') AS division_id,
-    fiscal_year,
-    quarter
+    submissions.fiscal_year,
+    quarter,
+    coalesce(plans.annex, '') AS annex
 FROM submissions
-WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+LEFT JOIN plans USING (plan_id)
+WHERE
+    submission_id IN (FROM touched_submissions)
+    OR submission_id IN (SELECT submission_id FROM touched_words)
 ORDER BY submission_id;

@@ -1,7 +1,7 @@
--- Loaded submissions that a fiscal year, quarter and office concern; what is not named ('' or NULL) is not
+-- The files of loaded reports that a fiscal year, quarter and office concern; what is not named ('' or NULL) is not
 -- asked about. A matrix of the office's division concerns it, also where it names it in words unknown till now.
 -- What was rejected always belongs to it: the change may be what lets it in, and where it belongs is seen then.
-SELECT submission_id
+SELECT DISTINCT coalesce(part_of, submission_id) AS submission_id
 FROM submissions
 WHERE
     rejection_code IS NOT NULL

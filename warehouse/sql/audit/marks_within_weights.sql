@@ -1,6 +1,6 @@
 -- stop: a score lies between 0 and 100 per cent, its marks are that share of the weight, or it says why not
 SELECT office_id, fiscal_year, quarter, plan_id, indicator_code, score_pct, marks, weight, basis, reason
-FROM scores
+FROM audited_scores
 WHERE
     (basis = 'computed') <> (score_pct IS NOT NULL AND marks IS NOT NULL)
     OR (basis = 'undetermined') <> (reason IS NOT NULL)

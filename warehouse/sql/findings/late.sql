@@ -11,7 +11,7 @@ JOIN due_dates
     AND due_dates.quarter = submissions.quarter
     AND due_dates.level = CASE form WHEN 'divisional_matrix' THEN 'divisional' ELSE offices.level END
 WHERE
-    submissions.fiscal_year IN (SELECT fiscal_year FROM touched_years)
+    submissions.submission_id IN (FROM touched_submissions)
     AND rejection_code IS NULL
     AND supersedes IS NULL
     AND CAST(received_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Dhaka' AS DATE) > due_dates.due_date

@@ -10,7 +10,7 @@ WITH words AS (
     FROM observation_revisions AS revision
     JOIN submissions USING (submission_id)
     WHERE
-        revision.fiscal_year IN (SELECT fiscal_year FROM touched_years)
+        (revision.fiscal_year, revision.office_id) IN (FROM touched_offices)
         AND submissions.superseded_by IS NULL
 )
 

@@ -2,5 +2,5 @@
 SELECT earlier.submission_id, later.file_name AS file
 FROM submissions AS earlier
 JOIN submissions AS later ON later.submission_id = earlier.superseded_by
-WHERE earlier.fiscal_year IN (SELECT fiscal_year FROM touched_years)
+WHERE earlier.submission_id IN (FROM touched_submissions)
 ORDER BY earlier.submission_id;

@@ -10,7 +10,7 @@ SELECT
     ladders.top_target AS expected
 FROM year_so_far AS so_far
 JOIN ladders USING (fiscal_year, plan_id, office_id, indicator_code)
-JOIN observations USING (fiscal_year, plan_id, office_id, indicator_code, quarter)
+JOIN current_observations AS observations USING (fiscal_year, plan_id, office_id, indicator_code, quarter)
 WHERE
     so_far.calculation = 'sum'
     AND ladders.direction = 1

@@ -7,7 +7,7 @@ SELECT
     lag(submission_id) OVER same_report AS supersedes,
     lead(submission_id) OVER same_report AS superseded_by
 FROM submissions
-WHERE rejection_code IS NULL AND fiscal_year IN (SELECT fiscal_year FROM touched_years)
+WHERE rejection_code IS NULL AND submission_id IN (FROM touched_submissions)
 WINDOW same_report AS (
     PARTITION BY
         form, plan_id, fiscal_year, quarter,
@@ -18,4 +18,9 @@ WINDOW same_report AS (
 UPDATE submissions
 SET supersedes = chains.supersedes, superseded_by = chains.superseded_by
 FROM chains
-WHERE submissions.submission_id = chains.submission_id;
+WHERE
+    submissions.submission_id = chains.submission_id
+    AND (
+        submissions.supersedes IS DISTINCT FROM chains.supersedes
+        OR submissions.superseded_by IS DISTINCT FROM chains.superseded_by
+    );

@@ -1,5 +1,4 @@
--- Names cannot be bound and are filled in. Sorted, so that the same content is the same file.
+-- Names cannot be bound and are filled in.
 INSERT INTO {table} BY NAME
 SELECT {columns}
-FROM loaded.{table}
-ORDER BY ALL;
+FROM loaded.{table};

@@ -1,30 +1,18 @@
 -- One row for each office and indicator in every quarter that anybody reported: the offices expected, and those
 -- that reported although they were not, since no figure may drop out of a total unseen.
 CREATE OR REPLACE TEMP TABLE answers AS
-WITH quarters AS (
-    SELECT DISTINCT fiscal_year, plan_id, quarter
-    FROM observations
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
-),
-
-offices_concerned AS (
+WITH offices_concerned AS (
     SELECT fiscal_year, plan_id, quarter, division_id, office_id
     FROM expected_offices
-    SEMI JOIN quarters USING (fiscal_year, plan_id, quarter)
+    SEMI JOIN reported_quarters USING (fiscal_year, plan_id, quarter)
     UNION
-    SELECT
-        fiscal_year, plan_id, quarter,
-        coalesce(offices.division_id, observations.division_id) AS division_id,
-        observations.office_id
-    FROM observations
-    LEFT JOIN offices USING (office_id)
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+    SELECT fiscal_year, plan_id, quarter, division_id, office_id
+    FROM division_observations
 )
 
 SELECT
     concerned.fiscal_year, concerned.plan_id, concerned.quarter, concerned.division_id, concerned.office_id,
     indicators.indicator_code,
-    indicators.unit,
     expected_offices.office_id IS NOT NULL AS is_expected,
     seen.state,
     CASE WHEN indicators.unit <> 'date' THEN seen.value END AS value,
@@ -35,7 +23,7 @@ LEFT JOIN expected_offices
     ON expected_offices.plan_id = concerned.plan_id
     AND expected_offices.quarter = concerned.quarter
     AND expected_offices.office_id = concerned.office_id
-LEFT JOIN observations AS seen
+LEFT JOIN division_observations AS seen
     ON seen.fiscal_year = concerned.fiscal_year
     AND seen.plan_id = concerned.plan_id
     AND seen.quarter = concerned.quarter

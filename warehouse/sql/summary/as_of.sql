@@ -7,8 +7,7 @@ WITH reporting AS (
         arg_max(division_id, quarter) AS division_id,
         min(quarter) AS first_quarter,
         max(quarter) AS last_quarter
-    FROM observations
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+    FROM current_observations
     GROUP BY fiscal_year, plan_id, office_id
 )
 

@@ -1,5 +1,5 @@
 -- Means over the offices scored, each with what it is out of: a mean over unlike offices must show that it is.
-DELETE FROM division_scores WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
+DELETE FROM division_scores WHERE (fiscal_year, division_id) IN (FROM touched_divisions);
 
 INSERT INTO division_scores BY NAME
 SELECT
@@ -11,5 +11,5 @@ SELECT
     avg(weighted_score ORDER BY office_id) AS mean_weighted_score,
     avg(weighted_out_of ORDER BY office_id) AS mean_weighted_out_of
 FROM office_scores
-WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+WHERE (fiscal_year, division_id) IN (FROM touched_divisions)
 GROUP BY fiscal_year, quarter, plan_id, division_id;

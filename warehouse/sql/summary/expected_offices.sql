@@ -8,4 +8,4 @@ JOIN offices
     ON offices.level = due_dates.level
     AND coalesce(offices.active_from, quarter_end) <= quarter_end
     AND coalesce(offices.active_to, quarter_end) >= quarter_end
-WHERE due_dates.fiscal_year IN (SELECT fiscal_year FROM touched_years);
+WHERE (due_dates.fiscal_year, offices.division_id) IN (FROM touched_divisions);

@@ -1,6 +1,6 @@
 -- Marks are reported as determined out of possible: an indicator whose score is unknown is in neither, and its
 -- weight is told apart. The weighted score is the same share of what the plan counts as (10 of 50).
-DELETE FROM office_scores WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
+DELETE FROM office_scores WHERE (fiscal_year, office_id) IN (FROM touched_offices);
 
 INSERT INTO office_scores BY NAME
 WITH totals AS (
@@ -11,7 +11,7 @@ WITH totals AS (
         coalesce(sum(weight ORDER BY indicator_code) FILTER (WHERE basis = 'undetermined'), 0)
             AS undetermined_marks
     FROM scores
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+    WHERE (fiscal_year, office_id) IN (FROM touched_offices)
     GROUP BY fiscal_year, quarter, plan_id, office_id, division_id
 )
 

@@ -22,13 +22,13 @@ SELECT
     END AS word
 FROM as_of
 JOIN (VALUES (1), (2), (3), (4)) AS told (quarter) ON told.quarter <= as_of.quarter
-LEFT JOIN observations AS seen
+LEFT JOIN current_observations AS seen
     ON seen.fiscal_year = as_of.fiscal_year
     AND seen.plan_id = as_of.plan_id
     AND seen.office_id = as_of.office_id
     AND seen.indicator_code = as_of.indicator_code
     AND seen.quarter = told.quarter
-LEFT JOIN observations AS pointed_to
+LEFT JOIN current_observations AS pointed_to
     ON pointed_to.fiscal_year = as_of.fiscal_year
     AND pointed_to.plan_id = as_of.plan_id
     AND pointed_to.office_id = as_of.office_id

@@ -1,24 +1,23 @@
 -- Counted from who reported, never declared by anybody. A division without a single expected office has no rate.
-DELETE FROM reporting_rates WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
+DELETE FROM reporting_rates WHERE (fiscal_year, division_id) IN (FROM touched_divisions);
 
 INSERT INTO reporting_rates BY NAME
-WITH wanted AS (
-    SELECT DISTINCT fiscal_year, quarter, plan_id, divisions.division_id
-    FROM reporting_status
-    CROSS JOIN divisions
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
-),
-
-counted AS (
+WITH counted AS (
     SELECT
-        fiscal_year, quarter, plan_id, division_id,
+        begun.fiscal_year, begun.quarter, begun.plan_id, touched.division_id,
         count(status) AS expected,
         count(*) FILTER (WHERE status = 'on_time') AS on_time,
         count(*) FILTER (WHERE status = 'late') AS late,
         count(*) FILTER (WHERE status = 'missing') AS missing
-    FROM wanted
-    LEFT JOIN reporting_status USING (fiscal_year, quarter, plan_id, division_id)
-    GROUP BY fiscal_year, quarter, plan_id, division_id
+    FROM (SELECT DISTINCT fiscal_year, quarter, plan_id FROM reporting_status) AS begun
+    JOIN (SELECT DISTINCT fiscal_year, division_id FROM touched_divisions) AS touched USING (fiscal_year)
+    SEMI JOIN divisions ON divisions.division_id = touched.division_id
+    LEFT JOIN reporting_status AS told
+        ON told.fiscal_year = begun.fiscal_year
+        AND told.quarter = begun.quarter
+        AND told.plan_id = begun.plan_id
+        AND told.division_id = touched.division_id
+    GROUP BY begun.fiscal_year, begun.quarter, begun.plan_id, touched.division_id
 )
 
 SELECT

@@ -1,23 +1,24 @@
 -- Whether each expected office's figures came, and when they first did: in its own report or in a matrix, in any
 -- accepted submission, also one that a correction replaced later. A quarter counts for a plan once anything arrived
 -- under that plan for it or for a later quarter: a sister annex that nobody reports on here is not missing.
-DELETE FROM reporting_status WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
+DELETE FROM reporting_status WHERE (fiscal_year, division_id) IN (FROM touched_divisions);
 
 INSERT INTO reporting_status BY NAME
 WITH arrivals AS (
     SELECT
-        revision.fiscal_year, revision.plan_id, revision.quarter, revision.office_id,
+        revision.plan_id, revision.quarter, revision.office_id,
         arg_min(submission_id, (received_at, submission_id)) AS submission_id,
         CAST(min(received_at) AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Dhaka' AS DATE) AS received_on
     FROM observation_revisions AS revision
     JOIN submissions USING (submission_id)
-    WHERE revision.fiscal_year IN (SELECT fiscal_year FROM touched_years)
-    GROUP BY revision.fiscal_year, revision.plan_id, revision.quarter, revision.office_id
+    WHERE
+        (revision.fiscal_year, revision.office_id) IN (SELECT fiscal_year, office_id FROM expected_offices)
+    GROUP BY revision.plan_id, revision.quarter, revision.office_id
 ),
 
 begun AS (
     SELECT plan_id, max(quarter) AS last_quarter
-    FROM arrivals
+    FROM reported_quarters
     GROUP BY plan_id
 )
 

@@ -16,7 +16,7 @@ WITH own AS (
                 AND findings.indicator_code = target_bands.indicator_code
         ) AS is_torn
     FROM target_bands
-    WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years)
+    WHERE (fiscal_year, office_id) IN (FROM touched_offices)
 ),
 
 planned AS (

@@ -1,6 +1,6 @@
 -- Between two bands the score lies in proportion (days counted as days), or, where the plan scores stepwise, at
 -- the lower band. marks = weight x score / 100. What cannot be known is undetermined with its reason, not zero.
-DELETE FROM scores WHERE fiscal_year IN (SELECT fiscal_year FROM touched_years);
+DELETE FROM scores WHERE (fiscal_year, office_id) IN (FROM touched_offices);
 
 INSERT INTO scores BY NAME
 WITH scored AS (

@@ -1,2 +1,0 @@
--- Reference tables are replaced whole: what officials took out of their files is gone here too.
-DELETE FROM {table};

@@ -1,0 +1,2 @@
+-- What this copy is of.
+FROM publishing.publication;

@@ -1,0 +1,3 @@
+-- The version of the schema that is written down.
+SELECT max(version) AS version
+FROM schema_version;

@@ -14,7 +14,8 @@ from flows.home import Home
 def backup(file: Path, home: str | None) -> None:
     """Keep everything a home holds in one new file, also while runs go on.
 
-    What can be made again is left out: the published copy, the summaries, and Prefect's own records.
+    Waits for a load to end. What can be made again is left out: the published copy, the summaries, and
+    Prefect's own records.
     """
     from flows.backing_up import back_up
 
@@ -29,7 +30,8 @@ def backup(file: Path, home: str | None) -> None:
 def restore(file: Path, home: str | None) -> None:
     """Make a new home from a backup, and publish its warehouse.
 
-    The home must be empty or absent. Every file is proved by its hash before any is in place.
+    The home must be empty or absent. Every file is proved by its hash before any is in place. Mail that
+    waited may have been sent since, and is left to you in outbox/doubtful.
     """
     from flows.backing_up import restore as restore_home
 

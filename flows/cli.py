@@ -17,10 +17,16 @@ from flows.command import (
     failures_told,
     home_option,
     period_options,
+    print_lines,
     print_walk,
     progress,
 )
 from flows.home import Home, keep_prefect_at_home
+from flows.person_commands import person
+from flows.remind_command import remind
+from flows.sender_commands import sender
+from flows.serve_command import serve
+from flows.source import Source
 
 # Line ends to Unicode and to many readers of lines, but not to JSON, which would leave them as they are.
 _LINE_ENDS_INSIDE = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
@@ -39,23 +45,34 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.option(
+    "--source",
+    type=click.Choice([source.value for source in Source]),
+    help="Where to look.  [default: both; only at what is named where PATH is]",
+)
 @home_option
-def ingest(paths: tuple[Path, ...], home: str | None) -> None:
+def ingest(paths: tuple[Path, ...], source: str | None, home: str | None) -> None:
     """Take new reports through to the published warehouse.
 
-    Takes the inbox, or the files and folders named. A file that was taken before is not taken again; one
-    that cannot be read is kept, recorded as rejected, and does not stop the others.
+    Takes the inbox, or the files and folders named, and the mailbox where one is configured. A file that was
+    taken before is not taken again; one that cannot be read is kept, recorded as rejected, and does not stop
+    the others.
     """
     from flows import road
+    from flows.answering import answer
+    from flows.notifying import failure_notified, notify_of_rejections
 
     place = Home.at(home)
-    with failures_told():
-        receipt = road.receive(place, paths)
-        with progress(len(receipt.waiting)) as advance:
-            reports = road.read_waiting(place, receipt.waiting, advance)
-        road.load_reports(place, receipt.waiting, reports)
-    walk = road.Walk(receipt, reports)
+    with failures_told(), failure_notified(place, "ingest"):
+        received = road.receive(place, paths, Source(source or (Source.INBOX if paths else Source.BOTH)))
+        with progress(len(received.waiting)) as advance:
+            reports = road.read_waiting(place, received.waiting, advance)
+        road.load_reports(place, received.waiting, reports)
+        answered = answer(place)
+    notify_of_rejections(place, "ingest", reports)
+    walk = road.Walk(received, reports)
     print_walk(walk)
+    print_lines(answered.lines())
     click.echo(f"warehouse  {place.published}")
     sys.exit(exit_code(walk))
 
@@ -71,15 +88,20 @@ def reprocess(fiscal_year: str, quarter: int | None, office: str, home: str | No
     tried again. Says what changed.
     """
     from flows import console, replaying, road
+    from flows.answering import answer
+    from flows.notifying import failure_notified, notify_of_rejections
 
     place = Home.at(home)
-    with failures_told():
+    with failures_told(), failure_notified(place, "reprocess"):
         selected = replaying.select_kept(place, replaying.Selection(fiscal_year, quarter, office))
         with progress(len(selected)) as advance:
             reports = road.read_waiting(place, selected, advance)
         changes = replaying.load_again(place, selected, reports)
+        answered = answer(place)
+    notify_of_rejections(place, "reprocess", reports)
     console.print_changes(changes)
     click.echo(f"{len(selected)} read again · {changes.sentence()}")
+    print_lines(answered.lines())
     click.echo(f"warehouse  {place.published}")
     sys.exit(SOMETHING_REJECTED if any(report.rejection_code for report in reports) else DONE)
 
@@ -94,15 +116,20 @@ def accept(draft: Path, home: str | None) -> None:
     `needs_review` names it. Correct it by the pictures, save it, and name it here.
     """
     from flows import road
+    from flows.answering import answer
+    from flows.notifying import failure_notified, notify_of_rejections
 
     place = Home.at(home)
     path = draft if draft.exists() else place.folder / draft  # the finding names it as seen from the home
-    with failures_told():
-        receipt = road.receive_accepted(place, path)
-        reports = road.read_waiting(place, receipt.waiting)
-        road.load_reports(place, receipt.waiting, reports)
-    walk = road.Walk(receipt, reports)
+    with failures_told(), failure_notified(place, "accept"):
+        received = road.receive_accepted(place, path)
+        reports = road.read_waiting(place, received.waiting)
+        road.load_reports(place, received.waiting, reports)
+        answered = answer(place)
+    notify_of_rejections(place, "accept", reports)
+    walk = road.Walk(received, reports)
     print_walk(walk)
+    print_lines(answered.lines())
     click.echo(f"warehouse  {place.published}")
     sys.exit(exit_code(walk))
 
@@ -143,12 +170,15 @@ def record_alias(alias: str, office_id: str, home: str | None) -> None:
 def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | None) -> None:
     """Write the papers of a quarter: matrices, roll-up, page, letters, reminders.
 
-    Without options, for every quarter and division that any report has come for.
+    Without options, for every quarter and division that any report has come for. A division has its own
+    matrices; roll-up, page, letters and reminders are the country's, and are written whole.
     """
     from flows import road
+    from flows.notifying import failure_notified
 
-    with failures_told():
-        written = road.summarise(Home.at(home), road.Wanted(fiscal_year, quarter, division))
+    place = Home.at(home)
+    with failures_told(), failure_notified(place, "summarise"):
+        written = road.summarise(place, road.Wanted(fiscal_year, quarter, division))
     if not written:
         raise CouldNotRun("no report has come for that quarter and division")
     for path in written:
@@ -159,38 +189,36 @@ def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | 
 @period_options
 @home_option
 def status(fiscal_year: str, quarter: int | None, home: str | None) -> None:
-    """Show who has reported, on time, late, or not at all."""
+    """Show who has reported, on time, late, or not at all, and what was declared without effect."""
     from flows import console, road
 
+    wanted = road.Wanted(fiscal_year, quarter)
     with failures_told():
-        rates = road.reporting(Home.at(home), road.Wanted(fiscal_year, quarter))
-    if not rates:
+        rates = road.reporting(Home.at(home), wanted)
+        undone = road.undone_decisions(Home.at(home), wanted)
+    if not (rates or undone):
         raise CouldNotRun("no report has come for that quarter")
     console.print_reporting(rates)
+    console.print_undone(undone)
 
 
 @main.command("try")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @home_option
 def try_file(file: Path, home: str | None) -> None:
-    """Show what would be made of one file.
+    """Show what would be made of one file, or of each file in an archive.
 
     Prints its grid, form, observations and findings. Touches no warehouse and keeps nothing, so that a
     clerk can check a report before sending it.
     """
-    from extractors.submission import submission_id_of
-    from flows import console
-    from transforms.border import check_at_border
-    from transforms.report import read_file
+    from flows import console, trying
 
-    content = file.read_bytes()
+    is_rejected = False
     with failures_told():
-        (report,) = check_at_border(
-            [read_file(content=content, file_name=file.name, submission_id=submission_id_of(content))]
-        )
-    console.print_grid(content)
-    console.print_report(report)
-    sys.exit(SOMETHING_REJECTED if report.rejection_code else DONE)
+        for tried in trying.try_file(file):
+            console.print_tried(tried)
+            is_rejected |= any(report.rejection_code for report in tried.reports)
+    sys.exit(SOMETHING_REJECTED if is_rejected else DONE)
 
 
 @main.group()
@@ -281,5 +309,5 @@ def _lines_of_stdin() -> Iterator[str]:
         yield line.decode("utf-8", "surrogateescape").removesuffix("\n").removesuffix("\r")
 
 
-for _command in (backup, restore):
+for _command in (sender, remind, serve, backup, restore, person):
     main.add_command(_command)

@@ -1,7 +1,7 @@
 """What every command of the command line shares: its options, its exit codes, and how it tells a failure."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,8 +9,11 @@ import click
 
 from flows.home import Home, installed_at
 from flows.settings import WrongSetting
+from transforms.shown import shown, shown_lines
 
 if TYPE_CHECKING:
+    import duckdb
+
     from flows.road import Walk
 
 DONE, SOMETHING_REJECTED, COULD_NOT_RUN = 0, 1, 2
@@ -56,9 +59,14 @@ def exit_code(walk: "Walk") -> int:
 
 def print_walk(walk: "Walk") -> None:
     """Print one line per submission and the totals."""
-    for line in walk.lines():
-        click.echo(line)
+    print_lines(walk.lines())
     click.echo(walk.sentence())
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print what an operator should know, line by line, whatever names a stranger gave to files."""
+    for line in lines:
+        click.echo(shown(line))
 
 
 @contextmanager
@@ -73,27 +81,55 @@ def progress(length: int) -> Iterator[Callable[[object], object]]:
 @contextmanager
 def failures_told() -> Iterator[None]:
     """Tell what an operator can do something about in one sentence; anything else keeps its traceback."""
+    try:
+        yield
+    except _what_is_told() as failure:  # asked only then: most commands need little of what it imports
+        raise CouldNotRun(shown_lines(str(failure))) from failure
+    except _what_a_full_disk_raises() as failure:
+        from flows.full_disk import said_of_full_disk
+
+        if said := said_of_full_disk(failure):
+            raise CouldNotRun(said) from failure
+        raise
+
+
+def _what_a_full_disk_raises() -> "tuple[type[OSError], type[duckdb.Error]]":
+    from flows.full_disk import RAISED
+
+    return RAISED
+
+
+def _what_is_told() -> tuple[type[Exception], ...]:
+    from extractors.inbox import SourceUnavailable
     from extractors.originals import DamagedOriginal
     from flows.backing_up import CannotRestore
     from flows.drafting import CannotDraft
+    from flows.erasing import RunUnfinished
+    from flows.personal_data import NothingKept
     from flows.replaying import NothingToReplay
     from flows.reviewing import NotADraft
     from transforms.reference import ReferenceMistake
     from warehouse.audit import AuditFailed
     from warehouse.connection import WarehouseBusy
+    from warehouse.lake_connection import LakeUnavailable
+    from warehouse.schema import OtherSchema
 
-    told = (
+    return (
         AuditFailed,
         CannotDraft,
         CannotRestore,
         DamagedOriginal,
+        FileExistsError,
+        FileNotFoundError,
+        LakeUnavailable,
         NotADraft,
+        NothingKept,
         NothingToReplay,
+        OtherSchema,
+        PermissionError,
         ReferenceMistake,
+        RunUnfinished,
+        SourceUnavailable,
         WarehouseBusy,
         WrongSetting,
     )
-    try:
-        yield
-    except (*told, FileNotFoundError, FileExistsError, PermissionError) as failure:
-        raise CouldNotRun(str(failure)) from failure

@@ -1,9 +1,11 @@
 """Drafting: from an office's file to the plan file of a new year."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.reader import read
-from extractors.refusal import Refusal
+from extractors.refusal import Refusal, UnreadableFile
+from flows.reading import ReadingSettings, at_a_desk
 from transforms.fiscal_year import FiscalYear
 from transforms.plan_draft import NoPlanInIt, PlanDraft, draft_plan
 
@@ -22,9 +24,24 @@ def draft_from(file: Path, *, annex_id: str, fiscal_year: str) -> PlanDraft:
     except ValueError as mistake:
         raise CannotDraft(f"a fiscal year is written 2025-26, not {fiscal_year}") from mistake
     try:
-        return draft_plan(read(file.read_bytes()), annex_id=annex_id, fiscal_year=year)
-    except (Refusal, NoPlanInIt) as reason:
-        raise CannotDraft(f"no plan can be drafted from {file.name}: {reason}") from reason
+        drafted = at_a_desk(plan_in, file, annex_id, year, ReadingSettings.chosen().passwords)
+    except UnreadableFile as broken_off:
+        drafted = broken_off
+    if isinstance(drafted, PlanDraft):
+        return drafted
+    if isinstance(drafted, OSError):
+        raise drafted
+    raise CannotDraft(f"no plan can be drafted from {file.name}: {drafted}") from drafted
+
+
+def plan_in(
+    file: Path, annex_id: str, year: FiscalYear | None, passwords: Sequence[str]
+) -> PlanDraft | Refusal | NoPlanInIt | OSError:
+    """Read a file and draft the plan in it, or say why there is none: what is done at a desk."""
+    try:
+        return draft_plan(read(file.read_bytes(), passwords), annex_id=annex_id, fiscal_year=year)
+    except (Refusal, NoPlanInIt, OSError) as reason:
+        return reason
 
 
 def write_new(path: Path, text: str) -> None:

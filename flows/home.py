@@ -6,7 +6,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.settings import settings_of
+from flows.settings import WrongSetting, settings_of, text
+from warehouse.lake import Lake
 
 DEFAULT_HOME = "data"
 
@@ -16,11 +17,16 @@ class Home:
     """The folder of one installation, laid out as analysts and operators rely on it."""
 
     folder: Path
+    lake: Lake | None = None
 
     @classmethod
     def at(cls, folder: str | Path | None = None) -> "Home":
-        """Return the home at a folder, else at `PROTIBEDON_HOME`, else at `./data`."""
-        return cls(Path(folder or os.environ.get("PROTIBEDON_HOME") or DEFAULT_HOME).absolute())
+        """Return the home at a folder, else at `PROTIBEDON_HOME`, else at `./data`.
+
+        Raises `WrongSetting` where the setting `warehouse` names no lake.
+        """
+        place = Path(folder or os.environ.get("PROTIBEDON_HOME") or DEFAULT_HOME).absolute()
+        return cls(place, _chosen_lake())
 
     @property
     def inbox(self) -> Path:
@@ -33,7 +39,12 @@ class Home:
         return self.folder / "originals"
 
     @property
-    def warehouse(self) -> Path:
+    def warehouse(self) -> Path | Lake:
+        """Where loads are written: the lake where one is chosen, else the home's own file."""
+        return self.lake or self.warehouse_file
+
+    @property
+    def warehouse_file(self) -> Path:
         """The writer's own database; one process at a time."""
         return self.folder / "warehouse.duckdb"
 
@@ -53,23 +64,46 @@ class Home:
         return self.folder / "reference"
 
     @property
+    def familiar(self) -> Path:
+        """Where it is noted which files of the inbox were taken; without it they are all opened again."""
+        return self.folder / "familiar.json"
+
+    @property
     def drafts(self) -> Path:
         """What was recognised in scans, in a folder each, for people to correct."""
         return self.folder / "drafts"
+
+    @property
+    def outbox(self) -> Path:
+        """Mail written and not yet sent, and in folders of it what was sent."""
+        return self.folder / "outbox"
 
     @property
     def prefect(self) -> Path:
         """Where Prefect keeps its own database when flows run without a server."""
         return self.folder / "prefect"
 
+    @property
+    def all_summaries(self) -> Path:
+        """Where the summaries of every quarter are written, a folder each."""
+        return self.folder / "summaries"
+
     def summaries(self, fiscal_year: str, quarter: int) -> Path:
         """Where the summaries of one quarter are written."""
-        return self.folder / "summaries" / f"{fiscal_year}-q{quarter}"
+        return self.all_summaries / f"{fiscal_year}-q{quarter}"
 
     def make(self) -> None:
         """Create the folders that a run expects; existing ones are left as they are."""
         for folder in (self.inbox, self.originals, self.published.parent):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def _chosen_lake() -> Lake | None:
+    written = text("warehouse")
+    try:
+        return Lake.parse(written) if written else None
+    except ValueError as mistake:
+        raise WrongSetting(f"PROTIBEDON_WAREHOUSE: {mistake}") from mistake
 
 
 @contextmanager
@@ -86,6 +120,22 @@ def installed_at(home: Home) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def installed_home(folder: str | Path | None = None) -> Iterator[Home]:
+    """Yield the home at a folder as its own settings have it, which hold meanwhile; raises `WrongSetting`."""
+    with installed_at(Home.at(folder)):
+        yield Home.at(folder)
+
+
+def prefect_settings(home: Home) -> dict[str, str]:
+    """Return what Prefect is told wherever it runs for a home: to keep its things there, to call no one."""
+    return {
+        "PREFECT_HOME": str(home.prefect),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
 def keep_prefect_at_home(home: Home) -> None:
     """Let Prefect keep its own database in the home too, quietly, and call no one.
 
@@ -93,11 +143,9 @@ def keep_prefect_at_home(home: Home) -> None:
     """
     home.prefect.mkdir(parents=True, exist_ok=True)
     settings = {
-        "PREFECT_HOME": str(home.prefect),
+        **prefect_settings(home),
         "PREFECT_LOGGING_LEVEL": "ERROR",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "DO_NOT_TRACK": "1",
     }
     for name, value in settings.items():
         os.environ.setdefault(name, value)

@@ -81,6 +81,6 @@ def load_again(home: Home, submissions: Sequence[Submission], reports: Sequence[
     """
     with open_writer(home.warehouse) as connection:
         changes = replay(connection, submissions, reports)
-        audit(connection)
+        audit(connection, home.published)
     publish(home.warehouse, home.published)
     return changes

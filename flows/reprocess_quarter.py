@@ -7,27 +7,45 @@ from prefect.concurrency.sync import concurrency
 
 from extractors.submission import Submission
 from flows import replaying
-from flows.home import Home, installed_at
-from flows.ingest_reports import LOAD_LIMIT, read_waiting
+from flows.choices import DryRun, FiscalYearChoice, HomeFolder, OfficeChoice, QuarterChoice
+from flows.deploying import LOAD_LIMIT
+from flows.home import Home, installed_home
+from flows.ingest_reports import answer_offices, read_waiting
+from flows.notifying import notify_of_failed_run, notify_of_rejections
+from flows.rehearsal import stage_of
 from flows.run_report import publish_changes
+from flows.run_title import name_this_run, title_of_replay
+from flows.stale_runs import at_work
 from transforms.report import Report
 from warehouse.replay import Changes
 
 
-@flow(name="reprocess-quarter", log_prints=False)
+@flow(
+    name="reprocess-quarter",
+    flow_run_name="reprocess-quarter",
+    on_failure=[notify_of_failed_run],
+    on_crashed=[notify_of_failed_run],
+)
 def reprocess_quarter(
-    home: str = "", fiscal_year: str = "", quarter: int | None = None, office: str = ""
+    home: HomeFolder = "",
+    fiscal_year: FiscalYearChoice = "",
+    quarter: QuarterChoice = None,
+    office: OfficeChoice = "",
+    dry_run: DryRun = False,
 ) -> Changes:
     """Read the reports of a quarter or an office again, or all of them where nothing is named.
 
     What was rejected before is always tried again. The run's artifacts say what changed.
     """
-    place = Home.at(home)
-    with installed_at(place):
-        selected = select_kept(place, replaying.Selection(fiscal_year, quarter, office))
-        reports = read_waiting(place, selected)
-        changes = load_again(place, selected, reports)
+    with at_work(), installed_home(home) as place, stage_of(place, dry_run=dry_run) as stage:
+        selected = select_kept(stage, replaying.Selection(fiscal_year, quarter, office))
+        reports = read_waiting(stage, selected)
+        changes = load_again(stage, selected, reports)
+        if not dry_run:
+            answer_offices(place)
+            notify_of_rejections(place, "reprocess-quarter", reports)
     publish_changes(changes)
+    name_this_run(title_of_replay(reports, changes), dry_run=dry_run)
     return changes
 
 

@@ -4,23 +4,24 @@ The flows and the command line both walk it. A walk may stop at any moment: what
 in the ledger before anything is read, and the next walk goes on from there.
 """
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from extractors.archive import unpacked
-from extractors.inbox import Inbox, SourceUnavailable, is_settled
+from extractors.familiar import FamiliarFiles
+from extractors.inbox import Inbox, SourceUnavailable
 from extractors.originals import Originals
 from extractors.submission import Submission
+from flows.admitting import check_senders, in_order, let_in_since, strangers
+from flows.collecting import Collected, collect, mailbox_account
 from flows.home import Home
-from flows.reading import read_submissions
+from flows.reading import Reader, read_submissions
 from flows.reviewing import accepted_draft, draft_scans
-from flows.settings import number
+from flows.source import Source
+from flows.taking import take_files
 from transforms.border import check_at_border
 from transforms.corrections import declared_corrections
 from transforms.plan import all_plans
@@ -28,11 +29,12 @@ from transforms.report import Report
 from transforms.waivers import declared_waivers
 from warehouse.audit import audit
 from warehouse.connection import open_reader, open_writer
+from warehouse.decisions import OpenDecision, open_decisions
 from warehouse.ledger import already_taken, record_received, waiting
 from warehouse.load import load
 from warehouse.page import write_page
 from warehouse.papers import write_letters, write_matrices, write_plan_papers
-from warehouse.publish import publish
+from warehouse.publish import is_published, publish
 from warehouse.summary import (
     DivisionReporting,
     SummaryLine,
@@ -43,57 +45,72 @@ from warehouse.summary import (
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What one look into the sources gave: submissions to read, files known already, sources that failed."""
+class Received:
+    """What one look into the sources gave: submissions to read, files known already, sources that failed.
+
+    `without_file` are messages that brought no file, each in a few words.
+    """
 
     waiting: tuple[Submission, ...]
     known: tuple[Submission, ...]
     unavailable: tuple[SourceUnavailable, ...]
+    without_file: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One walk down the road: what was received, and the report that each submission gave, in that order."""
+    """One walk down the road: what was received, and the reports that it gave.
 
-    receipt: Receipt
+    A file that holds several reports gives them all, each with a fate of its own.
+    """
+
+    received: Received
     reports: tuple[Report, ...]
 
     @property
     def refused_something(self) -> bool:
         """Whether a report was rejected, or a source could not be reached."""
-        return bool(self.receipt.unavailable) or any(report.rejection_code for report in self.reports)
+        return bool(self.received.unavailable) or any(report.rejection_code for report in self.reports)
 
     def fates(self) -> Iterator[tuple[str, Report]]:
-        """Yield each submission's file name and the report it gave."""
-        names = (submission.file_name for submission in self.receipt.waiting)
-        return zip(names, self.reports, strict=True)
+        """Yield each report with the name of its file, and which of several in the file it is."""
+        names = {submission.submission_id: submission.file_name for submission in self.received.waiting}
+        return ((report.name_in(names[report.file_id]), report) for report in self.reports)
 
     def lines(self) -> Iterator[str]:
-        """Yield one line for each submission, each file known already, and each source that failed."""
+        """Yield one line for each report, each file known already, and each source that failed."""
         for file_name, report in self.fates():
             asked = f", {len(report.findings)} findings" if report.findings else ""
             whose = report.office_id or report.division_id or "?"
             when = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "?"
             fate = report.rejection_code or f"{len(report.observations)} observations{asked}"
             yield f"{report.status:<23} {whose:<14} {when:<11} {file_name}: {fate}"
-        for known in self.receipt.known:
+        for known in self.received.known:
             yield f"{'taken before':<23} {'':<14} {'':<11} {known.file_name}"
-        for failure in self.receipt.unavailable:
+        for failure in self.received.unavailable:
             yield f"{'not reachable':<23} {failure}"
+        for message in self.received.without_file:
+            yield f"{'brought no file':<23} {message}"
 
     def sentence(self) -> str:
-        """Return the totals in one line, such as `9 received · 8 accepted · 1 rejected`."""
+        """Return the totals in one line, such as `9 received · 8 accepted · 1 rejected`.
+
+        Where files hold several reports it begins `8 files received · 9 reports`.
+        """
         counts = Counter(report.status for report in self.reports)
-        told = [f"{len(self.reports)} received"]
+        files = len(self.received.waiting)
+        told = [f"{files} received"]
+        if files != len(self.reports):
+            told = [f"{files} files received", f"{len(self.reports)} reports"]
         told += [
             f"{counts[status]} {status.replace('_', ' ')}"
             for status in ("accepted", "accepted_with_findings", "rejected")
             if counts[status]
         ]
-        if self.receipt.known:
-            told.append(f"{len(self.receipt.known)} taken before")
-        if self.receipt.unavailable:
-            told.append(f"{len(self.receipt.unavailable)} not reachable")
+        if self.received.known:
+            told.append(f"{len(self.received.known)} taken before")
+        if self.received.unavailable:
+            told.append(f"{len(self.received.unavailable)} not reachable")
         return " · ".join(told)
 
 
@@ -114,26 +131,39 @@ class Wanted:
         )
 
 
-def receive(home: Home, paths: Sequence[Path] = ()) -> Receipt:
-    """Take every file of the inbox, or of the paths named, into the originals and the ledger.
+def receive(
+    home: Home, paths: Sequence[Path] = (), source: Source = Source.BOTH, *, is_rehearsal: bool = False
+) -> Received:
+    """Take what has come by a source into the originals and the ledger.
 
-    What an interrupted run kept and did not load waits again, whatever paths are named. A file that somebody
-    is still copying into a folder is told as unavailable and left to the next run. The warehouse is held from
-    the start, so that a run that must wait for another takes nothing.
+    `paths` name files and folders in place of the inbox; a mailbox is looked into where one is configured.
+    What an interrupted run kept and did not load waits again, whatever is named, and so does what was kept
+    apart until its sender was registered. A file that somebody is still copying into a folder is told as
+    unavailable and left to the next run. The warehouse is held from the start, so that a run that must wait
+    for another takes nothing. In a rehearsal no message is moved.
+    Raises `WrongSetting` for a mailbox that cannot be meant, or that is wanted and not there.
     """
     home.make()
     originals = Originals(home.originals)
+    account = mailbox_account(source)
     with open_writer(home.warehouse) as connection:
-        arrived, unavailable = _take_files(originals, Inbox(paths or [home.inbox]))
+        files = [*(paths or [home.inbox])] if source.looks_into_inbox else []
+        arrived, unavailable = take_files(originals, Inbox(files), FamiliarFiles(home.familiar))
+        mail = Collected()
+        if account:
+            mail = collect(account, originals, connection, is_rehearsal=is_rehearsal)
         kept = set(originals.ids())
         taken = already_taken(connection, kept)
         record_received(connection, [originals.arrivals(key)[0] for key in sorted(kept - taken)])
-        unread = waiting(connection)
-    known = tuple(submission for key, submission in arrived.items() if key in taken)
-    return Receipt(unread, known, tuple(unavailable))
+        unread = (*waiting(connection), *let_in_since(connection, originals))
+    before = taken - {submission.submission_id for submission in unread}
+    known = (one for key, one in (arrived | mail.arrived).items() if key in before)
+    return Received(
+        unread, tuple(known), (*unavailable, *mail.unavailable.values()), tuple(mail.without_file)
+    )
 
 
-def receive_accepted(home: Home, draft: Path) -> Receipt:
+def receive_accepted(home: Home, draft: Path) -> Received:
     """Take a draft that a person has corrected into the originals and the ledger, as a submission of its own.
 
     Raises what `accepted_draft` raises, and takes nothing then.
@@ -142,37 +172,48 @@ def receive_accepted(home: Home, draft: Path) -> Receipt:
     with open_writer(home.warehouse) as connection:
         Originals(home.originals).keep(content, submission)
         if already_taken(connection, [submission.submission_id]):
-            return Receipt((), (submission,), ())
+            return Received((), (submission,), ())
         record_received(connection, [submission])
-    return Receipt((submission,), (), ())
+    return Received((submission,), (), ())
 
 
 def read_waiting(
-    home: Home, submissions: Sequence[Submission], has_read: Callable[[Submission], object] = lambda _: None
+    home: Home,
+    submissions: Sequence[Submission],
+    has_read: Callable[[Submission], object] = lambda _: None,
+    read: Reader = read_submissions,
 ) -> tuple[Report, ...]:
     """Read submissions from their kept originals, under limits, and check them at the warehouse's border.
 
-    Scans get a draft, and are rejected until a person has corrected and accepted it.
-    `has_read` is called after each, for whoever watches; the reports come in the order of the submissions.
+    Scans get a draft, and are rejected until a person has corrected and accepted it. What a stranger sent is
+    rejected unread.
+    `has_read` is called after each, for whoever watches, and `read` does the reading; the reports come in the
+    order of the submissions, and those of one file in the order in which they stand there.
     Raises `ReferenceMistake` for a plan or a declared decision that cannot be meant, before anything is read:
     at a desk it would be taken for a fault of the files.
     """
     all_plans()
     declared_corrections()
     declared_waivers()
-    reports = read_submissions(Originals(home.originals), submissions, has_read)
-    return check_at_border(draft_scans(home, submissions, reports))
+    originals = Originals(home.originals)
+    apart = strangers(originals, submissions)
+    admitted = [one for one in submissions if one.submission_id not in apart]
+    reports = draft_scans(home, admitted, read(originals, admitted, has_read))
+    told = [*check_senders(originals, admitted, reports), *apart.values()]
+    return check_at_border(in_order(submissions, told))
 
 
 def load_reports(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> None:
     """Load reports in one transaction, and let readers have the result where the audit finds no fault.
 
-    Raises `AuditFailed` where it does: what was loaded stays for a person to look at, and what was published
-    before stays published.
+    Where nothing is new and everything is published, nothing is done. Raises `AuditFailed` for a fault: what
+    was loaded stays for a person to look at, and what was published before stays published.
     """
     with open_writer(home.warehouse) as connection:
-        load(connection, submissions, reports)
-        audit(connection)
+        has_changed = load(connection, submissions, reports)
+        if not has_changed and is_published(home.warehouse, home.published):
+            return
+        audit(connection, home.published)
     publish(home.warehouse, home.published)
 
 
@@ -207,6 +248,16 @@ def reporting(home: Home, wanted: Wanted) -> list[DivisionReporting]:
         return list(_rates(connection, wanted))
 
 
+def undone_decisions(home: Home, wanted: Wanted) -> list[OpenDecision]:
+    """Return the declared corrections and waivers of the quarters wanted that have changed nothing."""
+    with open_reader(home.published) as connection:
+        return [
+            one
+            for one in open_decisions(connection)
+            if wanted.fiscal_year in ("", one.fiscal_year) and wanted.quarter in (None, one.quarter)
+        ]
+
+
 def divisional_summary(home: Home, wanted: Wanted) -> list[SummaryLine]:
     """Return the divisional summary, line by line, of every division wanted that any report came for."""
     with open_reader(home.published) as connection:
@@ -226,34 +277,3 @@ def _rates(connection: DuckDBPyConnection, wanted: Wanted) -> Iterator[DivisionR
         for one in reporting_status(connection, *quarter):
             if wanted.takes(one.fiscal_year, one.quarter, one.division_id):
                 yield one
-
-
-def _take_files(originals: Originals, inbox: Inbox) -> tuple[dict[str, Submission], list[SourceUnavailable]]:
-    rest = timedelta(seconds=number("settle_seconds"))
-    listing = inbox.listing()
-    unavailable = list(listing.unavailable)
-    arrived: dict[str, Submission] = {}
-    for path in listing.files:
-        try:
-            if path not in inbox.paths:  # whoever names a file says that it is finished
-                _let_settle(path, rest)
-            content, submission = inbox.take(path)
-        except SourceUnavailable as failure:
-            unavailable.append(failure)
-        else:
-            originals.keep_bytes(content)
-            for file, one in unpacked(content, submission):
-                originals.keep(file, one)
-                arrived.setdefault(one.submission_id, one)
-    return arrived, unavailable
-
-
-def _let_settle(path: Path, rest: timedelta) -> None:
-    """Give a file touched just now the time to prove that nobody is still copying it.
-
-    Files dropped together are all waited for at once, since the others rest while the first one does.
-    """
-    if not is_settled(path, rest):
-        time.sleep(rest.total_seconds())
-        if not is_settled(path, rest):
-            raise SourceUnavailable(path, "still being copied")

@@ -65,7 +65,12 @@ def text(name: str) -> str:
 
 def words(name: str) -> tuple[str, ...]:
     """Return a setting that lists several things, parted by commas."""
-    return tuple(word.strip() for word in text(name).split(",") if word.strip())
+    return parted(text(name))
+
+
+def parted(said: str) -> tuple[str, ...]:
+    """Return what commas part in a text; nothing where it is empty."""
+    return tuple(word.strip() for word in said.split(",") if word.strip())
 
 
 def number(name: str) -> float:

@@ -1,7 +1,11 @@
 """A backup holds all that cannot be made again, and a home made from it goes on as before."""
 
+import fcntl
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from click.testing import CliRunner
 from flows.backing_up import CannotRestore, back_up, restore
 from flows.cli import main
 from flows.home import Home
+from flows.outbox import Outbox, State
 from tests.flows.conftest import EXAMPLES
 from transforms.described import described_tables
 
@@ -155,3 +160,116 @@ def test_what_is_no_backup_is_told(tmp_path):
     )
     assert told.exit_code == 2
     assert "is not a whole backup" in told.output
+
+
+def test_no_mail_changes_its_state_while_the_outbox_is_packed(kept, tmp_path, monkeypatch):
+    """A mail that is moved between being listed and being packed would be in no folder of the backup."""
+    from flows import backing_up
+
+    outbox = Outbox(kept.outbox)
+    with outbox.held():
+        outbox.put("receipt-1", b"To: jashore@example.org\n\n")
+
+    def pack_while_another_run_posts(packed, files):
+        with (kept.outbox / ".held").open() as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return pack(packed, files)
+
+    pack = backing_up._pack
+    monkeypatch.setattr(backing_up, "_pack", pack_while_another_run_posts)
+    back_up(kept, tmp_path / "kept.zip")
+    restore(tmp_path / "kept.zip", restored := Home(tmp_path / "new"))
+    assert Outbox(restored.outbox).all_names() == ["receipt-1"]
+
+
+def test_mail_that_waited_is_left_to_a_person_after_restoring(kept, tmp_path):
+    """It may have been sent after the backup was made, and nothing is sent twice."""
+    outbox = Outbox(kept.outbox)
+    with outbox.held():
+        outbox.put("receipt-1", b"To: jashore@example.org\n\n")
+        outbox.put("receipt-2", b"To: jashore@example.org\n\n")
+        outbox.move("receipt-2", State.WAITING, State.SENT)
+    back_up(kept, tmp_path / "kept.zip")
+    restore(tmp_path / "kept.zip", restored := Home(tmp_path / "new"))
+    again = Outbox(restored.outbox)
+    assert again.names(State.WAITING) == []
+    assert again.names(State.DOUBTFUL) == ["receipt-1"]
+    assert again.names(State.SENT) == ["receipt-2"]
+
+
+def test_a_file_that_is_taken_away_while_it_is_packed_stops_nothing(kept, tmp_path, monkeypatch):
+    from flows import backing_up
+
+    def listed_and_then_taken_away(folder: Path):
+        yield from listing(folder)
+        (kept.inbox / SOME[0]).unlink()
+
+    listing = backing_up._files_of
+    monkeypatch.setattr(backing_up, "_files_of", listed_and_then_taken_away)
+    back_up(kept, tmp_path / "kept.zip")
+    restore(tmp_path / "kept.zip", restored := Home(tmp_path / "new"))
+    assert contents(restored.published) == contents(kept.published)
+    assert not (restored.inbox / SOME[0]).exists()
+
+
+def test_a_backup_made_while_a_run_goes_on_waits_for_it_and_is_whole(tmp_path):
+    """Two real processes; the run holds the warehouse for most of its time."""
+    program = Path(sys.executable).with_name("protibedon")
+    environment = {**os.environ, "PROTIBEDON_SETTLE_SECONDS": "0"}
+    busy, undisturbed = Home(tmp_path / "busy"), Home(tmp_path / "undisturbed")
+    for place in (busy, undisturbed):
+        place.make()
+        for name in SOME:
+            shutil.copy2(EXAMPLES / name, place.inbox)
+    first = shutil.move(busy.inbox / SOME[0], tmp_path)
+    subprocess.run(
+        [program, "ingest", "--home", busy.folder], env=environment, capture_output=True, check=False
+    )
+    shutil.move(first, busy.inbox)
+    with subprocess.Popen(
+        [program, "ingest", "--home", busy.folder], env=environment, stdout=subprocess.PIPE
+    ) as run:
+        while not is_held(busy.warehouse_file):
+            assert run.poll() is None
+        backup = subprocess.run(
+            [program, "backup", tmp_path / "kept.zip", "--home", busy.folder],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        run.communicate()
+    assert run.returncode in (0, 1)
+    assert " MB" in backup.stdout
+    restored = Home(tmp_path / "restored")
+    for arguments in (["restore", tmp_path / "kept.zip"], ["ingest"]):
+        done = subprocess.run(
+            [program, *arguments, "--home", restored.folder],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode in (0, 1), done.stderr
+    subprocess.run([program, "ingest", "--home", undisturbed.folder], env=environment, capture_output=True)
+    assert told(restored) == told(undisturbed)
+
+
+def is_held(warehouse: Path) -> bool:
+    """Whether another process holds the file, as DuckDB's lock tells."""
+    with warehouse.open("rb+") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
+
+
+def told(home: Home) -> dict[str, list[tuple[object, ...]]]:
+    """What readers see, without the moments at which each home took its files in."""
+    with duckdb.connect(str(home.published), read_only=True) as connection:
+        return {
+            table.name: connection.execute(f"FROM {table.name} SELECT {columns} ORDER BY ALL").fetchall()
+            for table in described_tables()
+            if table.published
+            and (columns := ", ".join(one.name for one in table.columns if one.name != "taken_at"))
+        }

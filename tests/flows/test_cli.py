@@ -117,7 +117,8 @@ def test_a_path_that_is_not_there_could_not_run(tmp_path):
     assert protibedon("ingest", tmp_path / "nowhere", "--home", tmp_path).exit_code == 2
 
 
-def test_a_warehouse_in_use_could_not_run_and_says_so(tmp_path):
+def test_a_warehouse_in_use_could_not_run_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.connection.PATIENCE", 0.3)
     holder = subprocess.Popen(
         [
             sys.executable,

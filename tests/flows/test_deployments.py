@@ -1,113 +1,216 @@
-"""A real server, a real deployment: schedules must become runs, which the wrong library versions prevent."""
+"""`protibedon serve`, whole: the schedules become runs, and an operator starts runs and reads them.
 
-import json
-import os
-import socket
+One server for the whole module, stopped at its end by the test that says how; so these run in their order.
+"""
+
+import shutil
+import sqlite3
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.flows.conftest import EXAMPLES
+from tests.flows.served import (
+    Served,
+    free_port,
+    is_listened_on,
+    serve_command,
+    serve_environment,
+    wait_until,
+)
+from tests.warehouse.chromium import Tab, a_tab, chromium_found
 
 pytestmark = pytest.mark.server
-PATIENCE_SECONDS = 120
-
-
-class Server:
-    """A Prefect server on a free port of this machine, and the command line that talks to it."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.api = f"http://127.0.0.1:{self.port}/api"
-        self.environment = {
-            **os.environ,
-            "PREFECT_HOME": str(folder),
-            "PREFECT_API_URL": self.api,
-            "PREFECT_SERVER_API_PORT": str(self.port),
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "DO_NOT_TRACK": "1",
-        }
-        self.log = folder / "server.log"
-
-    def prefect(self, *arguments: str) -> None:
-        program = str(Path(sys.executable).with_name("prefect"))
-        subprocess.run([program, *arguments], env=self.environment, cwd=REPOSITORY, check=True, timeout=120)
-
-    def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        request = urllib.request.Request(
-            self.api + path,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.loads(answer.read())
-
-    def wait_until_healthy(self) -> None:
-        def is_healthy() -> bool:
-            try:
-                return self.ask("/health") is True
-            except OSError:
-                return False
-
-        wait_until(is_healthy)
-
-
-def wait_until(holds: Any) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.5)
+REPORTS = ("Khulna Q1 2024-25.docx", "jashore_q1.xlsx", "খুলনা ২য় ত্রৈমাসিক ২০২৪-২৫.docx", "sirajganj Q2.docx")
+DHAKA = ZoneInfo("Asia/Dhaka")
+FRIDAY, SATURDAY = 4, 5
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("prefect"))
-    program = str(Path(sys.executable).with_name("prefect"))
-    with server.log.open("w") as log:
-        process = subprocess.Popen(
-            [program, "server", "start"], env=server.environment, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            server.wait_until_healthy()
-            yield server
-        finally:
-            process.terminate()
-            process.wait(timeout=60)
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    home = tmp_path_factory.mktemp("served") / "home"
+    (home / "inbox").mkdir(parents=True)
+    for name in REPORTS:
+        shutil.copy2(EXAMPLES / name, home / "inbox")
+    served = Served(home)
+    try:
+        served.wait_until_ready()
+        yield served
+    finally:
+        if served.process.poll() is None:
+            served.stop()
 
 
-def test_the_deployments_get_their_runs_in_dhaka_time(server):
-    server.prefect("work-pool", "create", "protibedon", "--type", "process")
-    server.prefect("--no-prompt", "deploy", "--all")
-    deployments = {found["name"]: found for found in server.ask("/deployments/filter", {})}
-    assert set(deployments) == {"ingest-reports", "publish-summaries", "reprocess-quarter"}
+def days_of(served: Served, deployment: str) -> list[datetime]:
+    wait_until(lambda: served.runs(deployment, "SCHEDULED"))
+    starts = [run["expected_start_time"] for run in served.runs(deployment, "SCHEDULED")]
+    return [datetime.fromisoformat(start).astimezone(DHAKA) for start in starts]
+
+
+def test_it_says_where_everything_is(served):
+    said = served.said()
+    assert f"UI         {served.ui}" in said
+    assert f"summaries  http://127.0.0.1:{served.papers_port}" in said
+    assert f"inbox      {served.home / 'inbox'}" in said
+
+
+def test_the_deployments_are_those_of_the_file(served):
+    deployments = served.deployments()
+    assert set(deployments) == {"ingest-reports", "publish-summaries", "remind-offices", "reprocess-quarter"}
     for deployment in deployments.values():
         assert deployment["entrypoint"].startswith("flows.")
-    assert deployments.pop("reprocess-quarter")["schedules"] == []
-    for deployment in deployments.values():
-        [schedule] = deployment["schedules"]
-        assert schedule["schedule"]["timezone"] == "Asia/Dhaka"
-        assert schedule["active"] is True
+        assert all(schedule["active"] for schedule in deployment["schedules"])
+        assert all(schedule["schedule"]["timezone"] == "Asia/Dhaka" for schedule in deployment["schedules"])
+    assert deployments["reprocess-quarter"]["schedules"] == []
 
-    def scheduled() -> list[dict[str, Any]]:
-        return server.ask(
-            "/flow_runs/filter",
-            {
-                "deployments": {"name": {"any_": ["ingest-reports"]}},
-                "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
-                "sort": "EXPECTED_START_TIME_ASC",
-            },
+
+def test_reports_are_taken_on_working_days_of_the_window_and_on_the_due_date(served):
+    days = days_of(served, "ingest-reports")
+    mornings = [day for day in days if day.hour == 9]
+    assert mornings
+    assert all(day.month in (1, 4, 7, 10) and day.day <= 25 for day in days)
+    assert not any(day.weekday() in (FRIDAY, SATURDAY) for day in mornings)
+    assert all(day.day == 15 and day.hour == 17 for day in days if day not in mornings)
+
+
+def test_summaries_follow_the_due_date(served):
+    assert {(day.month % 3, day.day, day.hour) for day in days_of(served, "publish-summaries")} <= {
+        (1, 16, 10),
+        (1, 21, 10),
+        (1, 26, 10),
+    }
+
+
+def test_only_one_load_goes_on_at_a_time(served):
+    limits = {limit["name"]: limit["limit"] for limit in served.ask("/v2/concurrency_limits/filter", {})}
+    assert limits["protibedon-load"] == 1
+
+
+@pytest.mark.parametrize(
+    ("deployment", "wrong", "told"),
+    [
+        ("publish-summaries", {"fiscal_year": "2031-32"}, "'2031-32' is not one of"),
+        ("publish-summaries", {"quarter": 5}, "5 is not one of [None, 1, 2, 3, 4]"),
+        ("publish-summaries", {"division": "cumilla"}, "'cumilla' is not one of"),
+        ("reprocess-quarter", {"office": "atlantis"}, "'atlantis' is not one of"),
+        ("ingest-reports", {"source": "fax"}, "'fax' is not one of ['inbox', 'mailbox', 'both']"),
+        ("ingest-reports", {"dry_run": "perhaps"}, "'perhaps' is not of type 'boolean'"),
+    ],
+)
+def test_a_bad_value_gets_a_sentence(served, deployment, wrong, told):
+    refusal = served.start(deployment, **wrong)["detail"]
+    assert told in refusal
+    assert "Traceback" not in refusal
+
+
+def test_a_dry_run_says_what_it_would_take_and_changes_nothing(served):
+    run = served.wait_for(served.start("ingest-reports", dry_run=True)["id"])
+    assert run["name"] == "dry run · 2024-25 Q1, Q2 · 4 received · 1 rejected"
+    assert not list((served.home / "originals").iterdir())
+    assert not (served.home / "warehouse.duckdb").exists()
+
+
+@pytest.mark.skipif(not chromium_found(), reason="chromium is not installed")
+def test_the_operator_fills_the_form_and_reads_the_artifacts(served, tmp_path):
+    taken = served.wait_for(served.start("ingest-reports")["id"])
+    assert taken["name"] == "2024-25 Q1, Q2 · 4 received · 1 rejected"
+    program = chromium_found()
+    assert program
+    with a_tab(program, tmp_path / "profile") as tab:
+        tab.resize(1300, 1400)
+        run_id = fill_form(tab, served)
+        published = served.wait_for(run_id)
+        assert published["name"].startswith("2024-25 Q2 · ")
+        assert published["parameters"]["fiscal_year"] == "2024-25"
+        assert published["parameters"]["quarter"] == 2
+
+        page = read_artifact(tab, served, run_id, "summaries", "index.html")
+        link = tab.evaluate("[...document.querySelectorAll('a')].find(a => a.innerText == 'index.html').href")
+        with urllib.request.urlopen(link) as answer:
+            assert "ত্রৈমাসিক" in answer.read().decode()
+        assert "khulna-egov-2024-25-matrix.pdf" in page
+        assert "খুলনা" in read_artifact(tab, served, run_id, "reporting", "rate %")
+        findings = read_artifact(tab, served, taken["id"], "findings", "যা জিজ্ঞাসা করতে হবে")
+        assert "খুলনা ২য় ত্রৈমাসিক ২০২৪-২৫.docx" in findings
+        assert "rejected" in read_artifact(tab, served, taken["id"], "submissions", "sirajganj Q2.docx")
+        assert all(
+            f"127.0.0.1:{served.port}" in asked or asked.startswith("data:") for asked in tab.requests()
         )
 
-    wait_until(scheduled)
-    first = scheduled()[0]["expected_start_time"]
-    # Nine in the morning in Dhaka, in a month that follows a quarter's end.
-    assert first[11:16] == "03:00"
-    assert int(first[5:7]) in (1, 4, 7, 10)
+
+def fill_form(tab: Tab, served: Served) -> str:
+    """Open the deployment's form, pick a year and a quarter, submit it; return the run's id."""
+    before = {run["id"] for run in served.runs("publish-summaries", "SCHEDULED")}
+    deployment_id = served.deployments()["publish-summaries"]["id"]
+    tab.send("Page.navigate", url=f"{served.ui}/deployments/deployment/{deployment_id}/run")
+    wait_until(lambda: tab.evaluate("document.querySelectorAll('select').length >= 6"))
+    for name, choice in (("fiscal_year", "2024-25"), ("quarter", "2")):
+        picked = tab.evaluate(
+            "(([name, choice]) => {"
+            " const field = [...document.querySelectorAll('.p-label')]"
+            "  .find(label => label.innerText.startsWith(name)).querySelector('select');"
+            " field.value = choice; field.dispatchEvent(new Event('change', {bubbles: true}));"
+            f" return field.value}})({[name, choice]!r})"
+        )
+        assert picked == choice
+    tab.evaluate("document.querySelector('button[type=submit]').click()")
+    known = before | {""}
+
+    def new_run() -> str:
+        states = ("SCHEDULED", "PENDING", "RUNNING", "COMPLETED")
+        by_hand = (run for run in served.runs("publish-summaries", *states) if not run["auto_scheduled"])
+        return next((run["id"] for run in by_hand if run["id"] not in known), "")
+
+    wait_until(new_run)
+    return new_run()
+
+
+def read_artifact(tab: Tab, served: Served, run_id: str, key: str, awaited: str) -> str:
+    """Open an artifact of a run in the browser; return its text as it is shown."""
+    artifact_id = served.artifact(run_id, key)["id"]
+    tab.send("Page.navigate", url=f"{served.ui}/artifacts/artifact/{artifact_id}")
+    text = "document.body ? document.body.innerText : ''"
+    wait_until(lambda: awaited in tab.evaluate(text))
+    return str(tab.evaluate(text))
+
+
+def test_neither_a_second_one_nor_a_taken_port_is_served(served, tmp_path):
+    for home, port, told in (
+        (served.home, free_port(), "is being served already; stop that one first"),
+        (tmp_path / "home", served.port, f"port {served.port} is in use by another program"),
+    ):
+        ended = subprocess.run(
+            serve_command(home, port),
+            env=serve_environment(free_port()),
+            cwd=REPOSITORY,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        assert ended.returncode == 2
+        assert told in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
+def test_a_run_cut_off_by_the_stop_is_marked_and_the_schedules_stay_active(served):
+    run_id = served.start("reprocess-quarter")["id"]
+    wait_until(lambda: served.ask(f"/flow_runs/{run_id}")["state_type"] != "SCHEDULED")
+    began = time.monotonic()
+    assert served.stop() == 0
+    assert time.monotonic() - began < 60
+    assert "stopped; the schedules stay active" in served.said()
+    assert not is_listened_on(served.port)
+    assert not is_listened_on(served.papers_port)
+    with sqlite3.connect(Path(served.home, "prefect", "prefect.db")) as database:
+        assert database.execute("SELECT count(*) FROM deployment_schedule WHERE NOT active").fetchone() == (
+            0,
+        )
+        under_way = "SELECT count(*) FROM flow_run WHERE state_type IN ('RUNNING', 'PENDING', 'CANCELLING')"
+        assert database.execute(under_way).fetchone() == (0,)

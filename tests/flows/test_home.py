@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.home import Home, installed_at
+from flows.home import Home, installed_at, installed_home
 from flows.settings import WrongSetting, number
+from warehouse.lake import Lake
 
 
 def reference() -> str | None:
@@ -51,7 +52,7 @@ def test_a_home_is_laid_out_as_the_contract_says(tmp_path):
     home = Home.at(tmp_path)
     home.make()
     assert {path.name for path in tmp_path.iterdir()} == {"inbox", "originals", "published"}
-    assert home.warehouse == tmp_path / "warehouse.duckdb"
+    assert home.warehouse == home.warehouse_file == tmp_path / "warehouse.duckdb"
     assert home.published == Path(tmp_path, "published", "warehouse.duckdb")
     assert home.summaries("2024-25", 2) == tmp_path / "summaries" / "2024-25-q2"
 
@@ -94,3 +95,12 @@ def test_nothing_is_left_set_where_a_setting_cannot_be_meant(monkeypatch, tmp_pa
     ):
         pass
     assert reference() is None
+
+
+def test_a_lake_named_in_the_settings_of_a_home_is_its_warehouse(monkeypatch, tmp_path):
+    """A flow begins with the folder alone, and nothing but the home's own file may say where to load."""
+    monkeypatch.delenv("PROTIBEDON_WAREHOUSE", raising=False)
+    Home(tmp_path).settings.write_text('warehouse = "ducklake:postgres:dbname=x;data=/shared"')
+    with installed_home(tmp_path) as home:
+        assert home.lake == Lake("postgres:dbname=x", "/shared")
+    assert Home.at(tmp_path).lake is None

@@ -13,6 +13,9 @@ from tests.conftest import REPOSITORY
 from tests.flows.conftest import EXAMPLES
 from tests.flows.test_reprocess import ask, protibedon
 from tests.transforms.forms_of_years import a_year_later
+from tests.transforms.integrity_papers import READ as INTEGRITY
+from tests.transforms.integrity_papers import integrity_paper
+from tests.transforms.papers import as_docx
 
 FORM = EXAMPLES / "Khulna Q1 2024-25.docx"
 WORKBOOK = EXAMPLES / "Khulna grievance Q1 2024-25.xlsx"
@@ -69,6 +72,25 @@ def test_a_held_report_enters_by_the_plan_that_was_drafted_from_it(home, tmp_pat
     protibedon(home, "reprocess", "--fiscal-year", "2025-26")
     asked = "SELECT DISTINCT plan_id, office_id, fiscal_year, quarter FROM observations"
     assert ask(home, asked) == [("egov-2025-26", "natore", "2025-26", 1)]
+
+
+def test_a_sister_annex_with_two_rows_an_indicator_enters_by_its_decided_plan(home, tmp_path):
+    report = tmp_path / "integrity Q2.docx"
+    report.write_bytes(as_docx(integrity_paper()))
+    assert "unknown_plan" in protibedon(home, "ingest", report, exit_code=1)
+
+    plans = home / "reference" / "plans"
+    plans.mkdir(parents=True)
+    draft = plans / "integrity-2024-25.toml"
+    protibedon(home, "plan", "draft", report, "--out", draft)
+    undecided = draft.read_text(encoding="utf-8")
+    decided = re.sub(" # DECIDE: .*", "", undecided).replace("indicator_1_1_1", "ethics_committee_meetings")
+    draft.write_text(decided, encoding="utf-8")
+    protibedon(home, "reprocess", "--fiscal-year", "2024-25")
+    figures = "SELECT indicator_code, state, value FROM observations WHERE plan_id = 'integrity-2024-25'"
+    assert {code: (state, value) for code, state, value in ask(home, figures)} == INTEGRITY
+    keys = "SELECT indicator_key FROM indicators WHERE plan_id = 'integrity-2024-25' ORDER BY indicator_code"
+    assert ask(home, keys)[0] == ("ethics_committee_meetings",)
 
 
 def test_a_plan_file_that_cannot_be_meant_stops_the_run_with_its_name(home, tmp_path):

@@ -12,7 +12,7 @@ from extractors.submission import Submission
 from flows.reading import ReadingSettings, read_submissions
 from tests.flows.conftest import EXAMPLES
 from tests.seed_files import write_docx, write_xlsx
-from transforms.report import read_file
+from transforms.report_file import read_file
 
 
 def keep(originals: Originals, paths: list[Path]) -> list[Submission]:
@@ -27,7 +27,9 @@ def keep(originals: Originals, paths: list[Path]) -> list[Submission]:
 
 def in_place(originals: Originals, submissions: list[Submission]) -> list[object]:
     return [
-        read_file(one.submission_id, one.file_name, originals.read(one.submission_id)) for one in submissions
+        report
+        for one in submissions
+        for report in read_file(one.submission_id, one.file_name, originals.read(one.submission_id))
     ]
 
 

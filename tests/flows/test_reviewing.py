@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import UTC, datetime, timedelta
+from itertools import chain, groupby
 from pathlib import Path
 
 import duckdb
@@ -15,11 +16,19 @@ from extractors.submission import submission_id_of
 from flows.cli import main
 from flows.home import Home
 from tests.extractors.conftest import libreoffice, poppler, tesseract  # noqa: F401 (fixtures)
-from tests.extractors.papers import A3, on_landscape, printed, saved, scanned
+from tests.extractors.papers import (
+    A4,
+    HEADER_ROWS,
+    on_landscape,
+    printed,
+    saved,
+    scanned,
+    with_repeated_header,
+)
 from tests.seed_files import merged_areas, table_of
 
 KHULNA = "khulna_office_report_2024-25_q2.txt"
-LINES_ABOVE = 6  # the table of the draft, as on the paper
+PAGES = 3
 
 
 def protibedon(*arguments: object) -> Result:
@@ -38,7 +47,8 @@ def seed_text(shared):
 
 @pytest.fixture(scope="module")
 def scan(seed_text, libreoffice, poppler, tesseract, tmp_path_factory) -> bytes:  # noqa: F811
-    return scanned(printed(seed_text, tmp_path_factory.mktemp("paper"), on_landscape(A3)), 1)
+    folder = tmp_path_factory.mktemp("paper")
+    return scanned(printed(seed_text, folder, on_landscape(A4), with_repeated_header), PAGES)
 
 
 @pytest.fixture(scope="module")
@@ -63,13 +73,26 @@ def draft(home, scan) -> Path:
 
 
 def correct(draft: Path, seed_text: str, to: Path) -> Path:
-    """What a person makes of a draft: the table as it stands on the paper."""
+    """What a person makes of a draft: every cell of its tables as it stands on the page's picture."""
     workbook = openpyxl.load_workbook(draft)
     sheet = workbook.worksheets[1]
-    for area in merged_areas(table_of(seed_text)):
-        sheet.cell(LINES_ABOVE + area.row, area.column).value = area.text
+    areas = merged_areas(table_of(seed_text))
+    body = iter(range(HEADER_ROWS + 1, len(table_of(seed_text)) + 1))
+    for page in tables_in(sheet):
+        for row, on_paper in zip(page, chain(range(1, HEADER_ROWS + 1), body), strict=False):
+            for area in areas:
+                if area.row == on_paper:
+                    sheet.cell(row, area.column).value = area.text
+    assert not list(body)
     workbook.save(to)
     return to
+
+
+def tables_in(sheet) -> list[list[int]]:
+    """The rows of each page's table: those that the draft has drawn lines around."""
+    rows = [row for row in sheet.iter_rows() if any(cell.border.left.style for cell in row)]
+    numbers = enumerate(row[0].row for row in rows)
+    return [[row for _, row in page] for _, page in groupby(numbers, key=lambda one: one[1] - one[0])]
 
 
 def test_a_scan_is_rejected_with_a_draft_that_the_finding_names(taken_home, scan):
@@ -83,7 +106,9 @@ def test_a_scan_is_rejected_with_a_draft_that_the_finding_names(taken_home, scan
     assert named in message_bn
     assert named in message_en
     assert (taken_home / named).is_file()
-    assert (taken_home / named).with_name("page-1.png").is_file()
+    for page in range(1, PAGES + 1):
+        with Image.open((taken_home / named).with_name(f"page-{page}.png")) as picture:
+            assert picture.width > picture.height
 
 
 def test_a_corrected_draft_enters_the_figures_and_leads_back_to_its_scan(

@@ -37,19 +37,30 @@ WHOLE_COUNTRY = 23_667  # offices that filed such an agreement in 2021
 ANNEX, YEAR, QUARTER = "egov", "2024-25", 2
 DUE = datetime(2025, 1, 15, tzinfo=UTC)
 
-SIDES = ("", "উত্তর", "দক্ষিণ", "পূর্ব", "পশ্চিম", "নতুন", "ছোট", "বড়", "মধ্য")
-BEGINNINGS = (
-    "কমল রতন মধু শ্যাম গোপাল রাম হরি সোনা রূপ চাঁদ ফুল বকুল শিমুল পলাশ কদম তাল নারিকেল সুপারি কাঁঠাল লিচু আম জাম হিজল "
-    "বট অশ্বত্থ কেয়া বেল ধান পাট সরিষা তিল মসুর গোলাপ টগর জবা বেলি শাপলা পদ্ম মানিক মুক্তা হীরা পান্না শঙ্খ ঝিনুক দোয়েল "
-    "কোকিল ময়না টিয়া শালিক বাবুই ডাহুক চিল বক হাঁস মাছরাঙা রুই কাতল মৃগেল ইলিশ বোয়াল পাবদা কই শিং মাগুরমাছ নদী ঝরনা "
-    "বিল হাওর দিঘল পাহাড়ি টিলা বন কানন বাগান আনন্দ শান্তি সুখ প্রীতি মিলন ঐক্য আলো জ্যোতি প্রদীপ সূর্য তারা আকাশ মেঘ "
-    "বৃষ্টি শিশির কুয়াশা বসন্ত শরৎ হেমন্ত ফাগুন নবান্ন"
-).split()
-ENDINGS = (
-    "পুর গঞ্জ নগর হাট বাড়ি কান্দি দিঘি খালী তলা গ্রাম ডাঙ্গা মারি ছড়ি পাড়া কাঠি দহ ঘাটা বাজার কোনা খোলা ভিটা দিয়া তলী গাছা"
-).split()
-GIVEN_NAMES = "শাপলা পলাশ কামিনী শিমুল টগর বকুল জবা কেয়া হিজল তমাল".split()
-FAMILY_NAMES = "খাতুন মিয়া বেগম হোসেন আলী আক্তার রহমান দাস সরকার মণ্ডল".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+SIDES = ("", "উত্তর", "দক্ষিণ", "পূর্ব", "পশ্চিম", "নতুন", "পুরান", "ছোট", "বড়", "মধ্য", "চর")
+BEGINNINGS = _words("""
+কমল রতন মধু শ্যাম গোপাল রাম হরি সোনা রূপ চাঁদ ফুল বকুল শিমুল পলাশ কদম তাল নারিকেল সুপারি কাঁঠাল
+লিচু আম জাম হিজল বট অশ্বত্থ কেয়া বেল ধান পাট সরিষা তিল মসুর গোলাপ টগর জবা বেলি শাপলা পদ্ম মানিক
+মুক্তা হীরা পান্না শঙ্খ ঝিনুক দোয়েল কোকিল ময়না টিয়া শালিক বাবুই ডাহুক চিল বক হাঁস মাছরাঙা রুই
+কাতল মৃগেল ইলিশ বোয়াল পাবদা কই শিং মাগুরমাছ নদী ঝরনা বিল হাওর দিঘল পাহাড়ি টিলা বন কানন বাগান
+আনন্দ শান্তি সুখ প্রীতি মিলন ঐক্য আলো জ্যোতি প্রদীপ সূর্য তারা আকাশ মেঘ বৃষ্টি শিশির কুয়াশা
+বসন্ত শরৎ হেমন্ত ফাগুন নবান্ন
+""")
+ENDINGS = _words("""
+পুর গঞ্জ নগর হাট বাড়ি কান্দি দিঘি খালী তলা গ্রাম ডাঙ্গা মারি ছড়ি পাড়া কাঠি দহ ঘাটা বাজার কোনা
+খোলা ভিটা দিয়া তলী গাছা
+""")
+GIVEN_NAMES = _words("""
+শাপলা পলাশ কামিনী শিমুল টগর বকুল জবা কেয়া হিজল তমাল
+""")
+FAMILY_NAMES = _words("""
+খাতুন মিয়া বেগম হোসেন আলী আক্তার রহমান দাস সরকার মণ্ডল
+""")
 POSTS = ("সহকারী পরিচালক", "জুনিয়র লাইব্রেরিয়ান", "লাইব্রেরিয়ান", "সিনিয়র লাইব্রেরিয়ান")
 
 DONE = ("", "", "", "", "প্রমাণক সংযুক্ত", "অর্জিত হয়েছে", "বাস্তবায়িত হয়েছে")
@@ -68,6 +79,24 @@ QUESTIONABLE = (
     ("১২৫.৫%", ""),
 )
 SHARE_QUESTIONABLE, SHARE_LATE = 0.004, 0.03  # of the answers, of the reports
+
+# The parts of a workbook that hold what an office has written, and how the second is tied to the others.
+SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+TIES = {
+    "[Content_Types].xml": (
+        "</Types>",
+        f'<Override PartName="/{TEXTS}" ContentType="'
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>',
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        "</Relationships>",
+        f'<Relationship Id="texts" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>',
+    ),
+}
+INLINE_TEXT = re.compile(r't="inlineStr"><is>(<t.*?</t>)</is>', re.DOTALL)
 
 # Numbers and days that a form is made with, and that each report replaces by its own.
 FIRST_MARK = 970_001
@@ -99,7 +128,9 @@ class BlankForm:
 
 def made_offices(count: int) -> list[MadeOffice]:
     """Return so many offices, spread over the districts, no two with names that are matched alike."""
-    districts = list(dict.fromkeys((row["district_id"], row["division_id"]) for row in load_csv("offices.csv")))
+    districts = list(
+        dict.fromkeys((row["district_id"], row["division_id"]) for row in load_csv("offices.csv"))
+    )
     names = product(SIDES, ENDINGS, BEGINNINGS)
     distinct: dict[str, str] = {}
     for side, ending, beginning in names:
@@ -119,7 +150,16 @@ def write_registry(folder: Path, offices: list[MadeOffice]) -> None:
     with (folder / "offices.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(
-            "office_id name_bn name_en level district_id division_id active_from active_to".split()
+            [
+                "office_id",
+                "name_bn",
+                "name_en",
+                "level",
+                "district_id",
+                "division_id",
+                "active_from",
+                "active_to",
+            ]
         )
         for office in offices:
             place = (office.district_id, office.division_id)
@@ -162,8 +202,15 @@ def blank_form(suffix: str, *, dates: str, typed: bool = False) -> BlankForm:
     package = WRITERS[suffix](office_form(report, plan, made))
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    marked = tuple(name for name, part in parts.items() if b"@name@" in part or b">970001<" in part)
-    return BlankForm(suffix, parts, marked, tuple(one.unit for one in plan.indicators), typed, dates)
+    if suffix == ".docx":
+        return BlankForm(
+            suffix, parts, ("word/document.xml",), tuple(one.unit for one in plan.indicators), typed, dates
+        )
+    parts = {name: parts[name] for name in sorted(parts)}  # as Excel: the list of the parts goes first
+    for name, (end, tie) in TIES.items():
+        parts[name] = parts[name].replace(end.encode(), f"{tie}{end}".encode())
+    parts[SHEET] = re.sub(rb"&#(\d+);", lambda letter: chr(int(letter[1])).encode(), parts[SHEET])
+    return BlankForm(suffix, parts, (SHEET,), tuple(one.unit for one in plan.indicators), typed, dates)
 
 
 def _mark(number: int, unit: str, typed: bool) -> Any:
@@ -188,13 +235,33 @@ def filled(form: BlankForm, office: MadeOffice, chance: random.Random) -> bytes:
         words[f">{FIRST_MARK + number}<" if form.typed else f"@answer{number}@"] = achievement
         words[f"@remark{number}@"] = remark
     marks = re.compile("|".join(map(re.escape, words)))
+    parts = {
+        name: marks.sub(lambda mark: words[mark[0]], form.parts[name].decode()) for name in form.filled_parts
+    }
+    if form.suffix == ".xlsx":
+        parts = as_excel_saves(parts)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, part in form.parts.items():
-            if name in form.filled_parts:
-                part = marks.sub(lambda mark: words[mark[0]], part.decode()).encode()
+        for name, part in (form.parts | {name: part.encode() for name, part in parts.items()}).items():
             archive.writestr(zipfile.ZipInfo(name, (2025, 1, 10, 9, 0, 0)), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def as_excel_saves(parts: dict[str, str]) -> dict[str, str]:
+    """Keep the texts of a workbook apart, as Excel does: equal ones once, in the order of the cells.
+
+    So the sheets of two offices differ wherever their texts do.
+    """
+    position_of: dict[str, int] = {}
+
+    def numbered(cell: re.Match[str]) -> str:
+        return f't="s"><v>{position_of.setdefault(cell[1], len(position_of))}</v>'
+
+    sheet = INLINE_TEXT.sub(numbered, parts[SHEET])
+    used = sheet.count('t="s"')
+    count = f'count="{used}" uniqueCount="{len(position_of)}"'
+    texts = "".join(f"<si>{text}</si>" for text in position_of)
+    return {SHEET: sheet, TEXTS: f'{XML}<sst xmlns="{MAIN}" {count}>{texts}</sst>'}
 
 
 def answer(form: BlankForm, unit: str, chance: random.Random) -> tuple[str, str]:
@@ -231,9 +298,8 @@ def day_in_quarter(chance: random.Random) -> date:
     return date(2024, 10, 1) + timedelta(days=chance.randrange(92))
 
 
-def reports(count: int, suffix: str) -> Iterator[tuple[str, bytes, datetime]]:
+def reports(count: int, suffix: str, chance: random.Random) -> Iterator[tuple[str, bytes, datetime]]:
     """Yield each office's report: its file name, its bytes and when it arrived."""
-    chance = random.Random(1971)
     forms = blank_forms(suffix)
     for office in made_offices(count):
         arrived = DUE + timedelta(days=3 if chance.random() < SHARE_LATE else -chance.randint(1, 12))
@@ -241,19 +307,20 @@ def reports(count: int, suffix: str) -> Iterator[tuple[str, bytes, datetime]]:
         yield name, filled(chance.choice(forms), office, chance), arrived
 
 
-def made_country(cache: Path, count: int, suffix: str = ".xlsx") -> Path:
+def made_country(cache: Path, count: int, suffix: str = ".xlsx", chance: int = 1971) -> Path:
     """Return a folder with the reports of so many offices and their registry, made where it is not there yet.
 
-    `inbox/` holds the reports and `reference/` the registry. A folder begun and not finished is made anew.
+    `inbox/` holds the reports and `reference/` the registry; another `chance` gives other figures. A folder
+    begun and not finished is made anew.
     """
-    folder = cache / f"{count}{suffix}"
+    folder = cache / f"{chance}-{count}{suffix}"
     finished = folder / "made.json"
     if finished.is_file():
         return folder
     inbox = folder / "inbox"
     inbox.mkdir(parents=True, exist_ok=True)
     write_registry(folder / "reference", made_offices(count))
-    for name, content, arrived in reports(count, suffix):
+    for name, content, arrived in reports(count, suffix, random.Random(chance)):
         path = inbox / name
         path.write_bytes(content)
         os.utime(path, (arrived.timestamp(), arrived.timestamp()))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from transforms.border import check_at_border
 from transforms.office import office_of
-from transforms.report import read_file
+from transforms.report_file import read_file
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 INBOX = EXAMPLES / "inbox"
@@ -55,7 +55,7 @@ def write_inbox(folder):
 
 
 def read(name):
-    (report,) = check_at_border([read_file("0" * 64, name, (INBOX / name).read_bytes())])
+    (report,) = check_at_border(read_file("0" * 64, name, (INBOX / name).read_bytes()))
     return report
 
 

@@ -31,7 +31,8 @@ from flows.reading import HouseFault, read_kept
 from tests.extractors.packages import zipped
 from tests.hostile.mutation import mutated
 from transforms.border import check_at_border
-from transforms.report import Report, read_file
+from transforms.report import Report
+from transforms.report_file import read_file
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "inbox"
 # Made by LibreOffice from an example of another kind.
@@ -39,7 +40,7 @@ FROM_DOCX, FROM_XLSX = ("doc", "odt", "pdf", "rtf"), ("html", "ods", "xls")
 # How often a kind is chosen, against 1 for each example; those read by a program of its own would be all that
 # a run does.
 OFTEN, SELDOM = 5.0, {"doc": 0.4, "odt": 0.4, "pdf": 2.0, "rtf": 0.4}
-Outcome = Report | HouseFault | UnreadableFile
+Outcome = tuple[Report, ...] | HouseFault | UnreadableFile
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def good_files() -> Iterator[Good]:
     text = (EXAMPLES / "natore_quarter_1.txt").read_text(encoding="utf-8")
     others = {
         "utf-16": text.encode("utf-16"),
-        "csv": _as_csv(text),
+        "csv": as_csv(text),
         "zip": zipped({"প্রতিবেদন.xlsx": (EXAMPLES / "jashore_q2.xlsx").read_bytes()}),
         **{kind: _converted("natore_quarter_2.docx", kind) for kind in FROM_DOCX},
         **{kind: _converted("jashore_q2.xlsx", kind) for kind in FROM_XLSX},
@@ -84,13 +85,16 @@ def good_files() -> Iterator[Good]:
     made = [Good(kind, content, SELDOM.get(kind, OFTEN)) for kind, content in others.items()]
     examples = [Good(path.suffix[1:], path.read_bytes(), 1) for path in sorted(EXAMPLES.iterdir())]
     for one in (*examples, *made):
-        if all(read_file("", one.kind, file).observations for file in _files_in(one.content)):
+        if all(
+            report.observations for file in _files_in(one.content) for report in read_file("", one.kind, file)
+        ):
             yield one
         elif one in made:
             sys.stderr.write(f"{one.kind} is left out: it cannot be made or read here\n")
 
 
-def _as_csv(text: str) -> bytes:
+def as_csv(text: str) -> bytes:
+    """Return a text of tabs as a spreadsheet saves it: commas, and as many in every line."""
     rows = [line.split("\t") for line in text.splitlines()]
     widest = max(map(len, rows))
     content = io.StringIO()
@@ -120,10 +124,10 @@ def mutant(good: Sequence[Good], seed: int, number: int) -> tuple[str, bytes]:
 class Fuzz:
     """One run: mutated files are made, laid out, read and told, and those that fail are kept."""
 
-    def __init__(self, seed: int, folder: Path, kept: Path) -> None:
+    def __init__(self, seed: int, folder: Path, kept: Path, kinds: Sequence[str] = ()) -> None:
         self.tally = Tally()
         self._seed = seed
-        self._good = list(good_files())
+        self._good = [one for one in good_files() if not kinds or one.kind in kinds]
         self._originals = Originals(folder)
         self._kept = kept
         self._laid: dict[int, Laid] = {}
@@ -160,10 +164,13 @@ class Fuzz:
         return self.tally
 
 
-def fuzz(numbers: Iterable[int], seed: int, limits: Limits, kept: Path) -> Tally:
-    """Read the mutated files of these numbers and tell what became of them; keep those that failed."""
+def fuzz(numbers: Iterable[int], seed: int, limits: Limits, kept: Path, kinds: Sequence[str] = ()) -> Tally:
+    """Read the mutated files of these numbers and tell what became of them; keep those that failed.
+
+    `kinds` are the only ones from which files are made, where it names any.
+    """
     with TemporaryDirectory(prefix="protibedon-fuzz-") as folder, ReadingRoom(read_kept, limits, 2) as room:
-        run = Fuzz(seed, Path(folder), kept)
+        run = Fuzz(seed, Path(folder), kept, kinds)
         for position, outcome in room.read(run.lay_out(numbers)):
             run.tell(position, outcome)
         return run.close()
@@ -172,8 +179,8 @@ def fuzz(numbers: Iterable[int], seed: int, limits: Limits, kept: Path) -> Tally
 def _told(outcome: Outcome) -> str:
     if isinstance(outcome, UnreadableFile):
         return f"{outcome.reason_code}: {outcome.detail}"
-    if isinstance(outcome, Report):
-        return outcome.rejection_code or "read"
+    if isinstance(outcome, tuple):
+        return next((report.rejection_code for report in outcome if report.rejection_code), "read")
     return "house fault"
 
 
@@ -181,9 +188,10 @@ def _failure(outcome: Outcome) -> str:
     """Return what is wrong with an outcome; nothing for a report or a refusal as it should be."""
     if isinstance(outcome, UnreadableFile):
         return str(outcome) if outcome.reason_code == Interruption.READER_FAILED else ""
-    if isinstance(outcome, Report):
-        [checked] = check_at_border([outcome])
-        return "rejected without a finding" if checked.status == "rejected" and not checked.findings else ""
+    if isinstance(outcome, tuple):
+        checked = check_at_border(outcome)
+        is_unexplained = any(report.status == "rejected" and not report.findings for report in checked)
+        return "rejected without a finding" if is_unexplained else ""
     return str(outcome)
 
 
@@ -195,12 +203,13 @@ def main() -> None:
     asked.add_argument("--only", type=int, help="make and read this one file again")
     asked.add_argument("--seconds", type=float, default=60)
     asked.add_argument("--memory-mb", type=int, default=1024)
+    asked.add_argument("--kinds", nargs="+", default=(), help="change files of these kinds alone")
     asked.add_argument("--keep", type=Path, default=Path("fuzz-failures"))
     options = asked.parse_args()
     numbers = range(options.files) if options.only is None else [options.only]
     begun = time.monotonic()
     limits = Limits(options.memory_mb * 1024**2, options.seconds)
-    tally = fuzz(numbers, options.seed, limits, options.keep)
+    tally = fuzz(numbers, options.seed, limits, options.keep, options.kinds)
     _print(tally, len(numbers), time.monotonic() - begun, sys.stdout.write)
     sys.exit(bool(tally.failures))
 

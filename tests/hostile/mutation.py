@@ -43,7 +43,8 @@ def _with_part_changed(content: bytes, chance: random.Random) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         for part_name, part in parts.items():
-            package.writestr(part_name, part)
+            # Of one day always: the same seed is to make the same bytes.
+            package.writestr(zipfile.ZipInfo(part_name), part, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

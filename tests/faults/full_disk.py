@@ -1,0 +1,65 @@
+"""The disk is full: a small disk of the home's own, filled up to a random number of bytes before a run."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.faults.installation import REPORTS, Installation, completes, said_in_a_sentence
+from tests.faults.round import Round
+
+DISK_MB = 96
+SOME_ROOM, MUCH_ROOM = 10, 24  # as powers of two: from a kilobyte to more than a run needs
+
+
+def run_on_a_full_disk(folder: Path, chance: random.Random) -> Iterator[Round]:
+    """Let a run meet a full disk at any of its steps; what was published before must stay readable."""
+    with small_disk(folder / "disk") as disk:
+        installation = Installation(disk / "home")
+        names = chance.sample(REPORTS, len(REPORTS))
+        for name in names[:2]:
+            installation.drop(name)
+        completes(installation)
+        before = installation.shown()
+        for name in names[2:]:
+            installation.drop(name)
+        ballast = disk / "ballast"
+        _fill(disk, ballast, leaving=int(2 ** chance.uniform(SOME_ROOM, MUCH_ROOM)))
+        failures = []
+        code, said = installation.run("ingest")
+        failures += said_in_a_sentence(code, said)
+        if code == 2 and installation.shown() != before:
+            failures.append("a run that was refused has changed what readers see")
+        summarised, also_said = installation.run("summarise")
+        failures += said_in_a_sentence(summarised, also_said)
+        refused = [name for name, ended in (("ingest", code), ("summarise", summarised)) if ended == 2]
+        failures += [
+            f"does not say that the disk is full: {text[-300:]}"
+            for ended, text in ((code, said), (summarised, also_said))
+            if ended == 2 and "nothing that was received is lost" not in text
+        ]
+        ballast.unlink()
+        yield Round(installation, " and ".join(refused) + " refused" if refused else "room enough", failures)
+
+
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A disk in memory. Raises `OSError` where we may not mount one."""
+    folder.mkdir(parents=True)
+    options = ["-t", "tmpfs", "-o", f"size={DISK_MB}m", "tmpfs", str(folder)]
+    mounted = subprocess.run(["mount", *options], capture_output=True, encoding="utf-8")
+    if mounted.returncode:
+        raise PermissionError(mounted.stderr)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def _fill(disk: Path, ballast: Path, leaving: int) -> None:
+    free = shutil.disk_usage(disk).free
+    with ballast.open("wb") as file:
+        for _ in range(max(free - leaving, 0) // 4096):
+            file.write(bytes(4096))

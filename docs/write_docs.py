@@ -1,7 +1,8 @@
 """Write what the documentation takes from the code and the examples: `make docs`.
 
-`data-dictionary.md` comes whole from `columns.toml`. In `queries.md` the block behind each query is its
-answer, written anew from the examples. A test holds both to be what this script would write.
+`data-dictionary.md` comes whole from `columns.toml`, `settings.md` from `flows/settings.toml`. In
+`queries.md` the block behind each query is its answer, written anew from the examples. Tests hold all three
+to be what this script would write.
 """
 
 import re
@@ -14,11 +15,36 @@ from duckdb import DuckDBPyConnection
 
 from flows import road
 from flows.home import Home
+from flows.settings import Setting, all_settings
 from warehouse.data_dictionary import data_dictionary
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLES = DOCS.parent / "examples" / "inbox"
 _QUERY_AND_ANSWER = re.compile(r"```sql\n(?P<query>.*?)```\n\n```\n.*?```", re.DOTALL)
+_SETTINGS = """\
+# Settings · সেটিংস
+
+Written from `flows/settings.toml` by `make docs`; do not edit. Each setting is a variable of the environment,
+or a line of `protibedon.toml` in the home, such as `read_seconds = 120`; the environment goes first. A secret
+stands in the environment alone, or in a Secret block of Prefect. Where the home is, `PROTIBEDON_HOME` says.
+
+| setting | variable | default | meaning |
+| --- | --- | --- | --- |
+"""
+
+
+def settings_page() -> str:
+    """Return every setting as one Markdown page, in the order of the table they stand in."""
+    return _SETTINGS + "".join(map(_setting_line, all_settings().values()))
+
+
+def _setting_line(setting: Setting) -> str:
+    is_switch = isinstance(setting.default, bool)
+    default = str(setting.default).lower() if is_switch else str(setting.default)
+    least = f" At least {setting.least:g}." if setting.least > 0 else ""
+    secret = " **Secret.**" if setting.secret else ""
+    shown = f"`{default}`" if default else "empty"
+    return f"| `{setting.name}` | `{setting.variable}` | {shown} | {setting.means}{least}{secret} |\n"
 
 
 def published_examples(folder: Path) -> Path:
@@ -49,14 +75,15 @@ def _written(value: object) -> str:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write all the pages."""
+    (DOCS / "settings.md").write_text(settings_page(), encoding="utf-8")
     (DOCS / "data-dictionary.md").write_text(data_dictionary(), encoding="utf-8")
     queries = DOCS / "queries.md"
     with tempfile.TemporaryDirectory() as folder:
         published = published_examples(Path(folder))
         with duckdb.connect(str(published), read_only=True) as connection:
             queries.write_text(answered(queries.read_text(encoding="utf-8"), connection), encoding="utf-8")
-    print(f"wrote {DOCS / 'data-dictionary.md'} and {queries}", file=sys.stderr)
+    print(f"wrote {DOCS / 'data-dictionary.md'}, {DOCS / 'settings.md'} and {queries}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def is_vouched_for(content: bytes, server: str) -> bool:
     """
     message = message_from_bytes(content, policy=AS_WRITTEN)
     name, _, domain = sender_of(message).lower().rpartition("@")
-    notes = (words_of(note) for note in message.get_all("Authentication-Results", []))
+    notes = (words_of(note) for note in message.get_all(_HEADER, []))
     results = [result for note in notes for result in _results(note, server)]
     decisive = {one.outcome for one in results if one.method == "dmarc" and one.outcome != "none"}
     if decisive or not name:

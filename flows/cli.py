@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -27,6 +28,10 @@ from flows.remind_command import remind
 from flows.sender_commands import sender
 from flows.serve_command import serve
 from flows.source import Source
+
+if TYPE_CHECKING:
+    from flows.answering import Answered
+    from flows.road import Walk
 
 # Line ends to Unicode and to many readers of lines, but not to JSON, which would leave them as they are.
 _LINE_ENDS_INSIDE = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
@@ -70,11 +75,7 @@ def ingest(paths: tuple[Path, ...], source: str | None, home: str | None) -> Non
         road.load_reports(place, received.waiting, reports)
         answered = answer(place)
     notify_of_rejections(place, "ingest", reports)
-    walk = road.Walk(received, reports)
-    print_walk(walk)
-    print_lines(answered.lines())
-    click.echo(f"warehouse  {place.published}")
-    sys.exit(exit_code(walk))
+    _end_walk(place, road.Walk(received, reports), answered)
 
 
 @main.command()
@@ -127,11 +128,7 @@ def accept(draft: Path, home: str | None) -> None:
         road.load_reports(place, received.waiting, reports)
         answered = answer(place)
     notify_of_rejections(place, "accept", reports)
-    walk = road.Walk(received, reports)
-    print_walk(walk)
-    print_lines(answered.lines())
-    click.echo(f"warehouse  {place.published}")
-    sys.exit(exit_code(walk))
+    _end_walk(place, road.Walk(received, reports), answered)
 
 
 @main.group()
@@ -149,13 +146,10 @@ def record_alias(alias: str, office_id: str, home: str | None) -> None:
     The decision is written into the home's own reference/office_aliases.csv.
     """
     from transforms import office_alias
-    from transforms.reference import replacement_folder
 
-    folder = Path(replacement_folder() or Home.at(home).reference)
-    try:
+    folder = Home.at(home).decided
+    with failures_told():
         file = office_alias.record_alias(alias, office_id, folder, date.today())
-    except office_alias.AliasRefused as refused:
-        raise CouldNotRun(str(refused)) from refused
     if file is None:
         click.echo(f"“{alias}” means {office_id} already; nothing was changed")
     else:
@@ -301,6 +295,14 @@ def run(paths: tuple[Path, ...], home: str | None) -> None:
     for page in (path for path in written if path.name == "index.html"):
         papers = sum(path.is_relative_to(page.parent) for path in written)
         click.echo(f"summaries  {page.parent}: {papers} papers; open {page.name}")
+
+
+def _end_walk(place: Home, walk: "Walk", answered: "Answered") -> NoReturn:
+    """Say what became of each report and of each mail, and end with the exit code that says so too."""
+    print_walk(walk)
+    print_lines(answered.lines())
+    click.echo(f"warehouse  {place.published}")
+    sys.exit(exit_code(walk))
 
 
 def _lines_of_stdin() -> Iterator[str]:

@@ -108,6 +108,8 @@ def _what_is_told() -> tuple[type[Exception], ...]:
     from flows.personal_data import NothingKept
     from flows.replaying import NothingToReplay
     from flows.reviewing import NotADraft
+    from transforms.correspondent import CorrespondentRefused
+    from transforms.office_alias import AliasRefused
     from transforms.reference import ReferenceMistake
     from warehouse.audit import AuditFailed
     from warehouse.connection import WarehouseBusy
@@ -115,9 +117,11 @@ def _what_is_told() -> tuple[type[Exception], ...]:
     from warehouse.schema import OtherSchema
 
     return (
+        AliasRefused,
         AuditFailed,
         CannotDraft,
         CannotRestore,
+        CorrespondentRefused,
         DamagedOriginal,
         FileExistsError,
         FileNotFoundError,

@@ -23,7 +23,6 @@ from flows.personal_data import NothingKept, PersonalData, gather, is_named_in_m
 from flows.prefect_records import erase_from_records
 from flows.settings import text
 from transforms.correspondent import folded, strike_out
-from transforms.reference import replacement_folder
 from transforms.sender import is_let_in
 from warehouse.connection import open_writer
 from warehouse.ledger import waiting
@@ -66,7 +65,7 @@ def erase(home: Home, address: str, reason: str, today: date) -> Erased:
         if home.lake is None:
             rewrite(connection, home.warehouse_file)
     _erase_from_outbox(Outbox(home.outbox), found.mails, person, today)
-    strike_out(person.address, Path(replacement_folder() or home.reference))
+    strike_out(person.address, home.decided)
     erase_from_records(home, person)
     home.familiar.unlink(missing_ok=True)  # by which a run knows files by their names; it makes it anew
     publish(home.warehouse, home.published, anew=True)

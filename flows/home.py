@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.settings import WrongSetting, settings_of, text
+from transforms.reference import replacement_folder
 from warehouse.lake import Lake
 
 DEFAULT_HOME = "data"
@@ -67,6 +68,11 @@ class Home:
     def familiar(self) -> Path:
         """Where it is noted which files of the inbox were taken; without it they are all opened again."""
         return self.folder / "familiar.json"
+
+    @property
+    def decided(self) -> Path:
+        """Where people's decisions are written: the reference files that hold, else the home's own."""
+        return Path(replacement_folder() or self.reference)
 
     @property
     def drafts(self) -> Path:

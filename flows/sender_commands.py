@@ -1,7 +1,5 @@
 """The commands `protibedon sender`: who may send reports by mail."""
 
-from pathlib import Path
-
 import click
 
 from flows.command import CouldNotRun, failures_told, home_option, print_lines
@@ -23,14 +21,10 @@ def allow(address: str, office_id: str, home: str | None) -> None:
     The decision is written into the home's own reference/correspondents.csv.
     """
     from transforms import correspondent
-    from transforms.reference import replacement_folder
 
-    folder = Path(replacement_folder() or Home.at(home).reference)
+    folder = Home.at(home).decided
     with failures_told():
-        try:
-            file = correspondent.register(address, office_id, folder)
-        except correspondent.CorrespondentRefused as refused:
-            raise CouldNotRun(str(refused)) from refused
+        file = correspondent.register(address, office_id, folder)
     if file is None:
         click.echo(f"{address} is {office_id}'s already; nothing was changed")
     else:

@@ -40,11 +40,11 @@ def gather_office_form(table: Table, plan: Plan, office: Office, columns: Report
         stated = stated_in(table, row)
         indicator = _indicator_of(table, row, stated, heading, plan)
         if indicator and codes_eaten(heading.text):
-            findings.append(_code_restored(heading, indicator, office))
+            findings.append(_about_heading("code_restored", heading, indicator.code, office))
         if indicator is None:
             findings.append(unknown_indicator(heading, plan))
         elif stated.code and code_column not in (heading.column, None):
-            findings.append(_row_out_of_line(heading, stated, office))
+            findings.append(_about_heading("row_out_of_line", heading, stated.code, office))
         else:
             entries.append(_entry(table, row, office, indicator, heading, stated, columns))
             findings.extend(unread_cells(columns.other_remarks(table, row)))
@@ -149,21 +149,11 @@ def _is_in_column(table: Table, cell: Cell, role: str) -> bool:
     return any(column.number == cell.column for column in table.header.columns_of(role))
 
 
-def _code_restored(heading: Cell, indicator: Indicator, office: Office) -> Finding:
+def _about_heading(code: str, heading: Cell, indicator_code: str, office: Office) -> Finding:
     return finding(
-        "code_restored",
+        code,
         cell=heading.place,
         raw_text=heading.raw_text,
-        indicator_code=indicator.code,
-        office_id=office.office_id,
-    )
-
-
-def _row_out_of_line(heading: Cell, stated: IndicatorText, office: Office) -> Finding:
-    return finding(
-        "row_out_of_line",
-        cell=heading.place,
-        raw_text=heading.raw_text,
-        indicator_code=stated.code,
+        indicator_code=indicator_code,
         office_id=office.office_id,
     )

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.installation import REPORTS, Installation, completes, ended, said_in_a_sentence
+from tests.faults.installation import ended, half_loaded, said_in_a_sentence
 from tests.faults.round import Round
 
 LIBRARIES = Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")
@@ -22,13 +22,7 @@ JUMPS = {
 def clock_jumps(folder: Path, chance: random.Random) -> Iterator[Round]:
     """Let the clock jump while a run is under way, and be put right before the next one."""
     told_time = folder / "time"
-    installation = Installation(folder / "home")
-    names = chance.sample(REPORTS, len(REPORTS))
-    for name in names[:3]:
-        installation.drop(name)
-    completes(installation)
-    for name in names[3:]:
-        installation.drop(name)
+    installation = half_loaded(folder / "home", chance, loaded=3)
     jump, says = chance.choice([*JUMPS.items()])
     told_time.write_text("+0")
     installation.settings = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.installation import REPORTS, Installation, completes, said_in_a_sentence
+from tests.faults.installation import half_loaded, said_in_a_sentence
 from tests.faults.round import Round
 
 DISK_MB = 96
@@ -17,14 +17,8 @@ SOME_ROOM, MUCH_ROOM = 10, 24  # as powers of two: from a kilobyte to more than 
 def run_on_a_full_disk(folder: Path, chance: random.Random) -> Iterator[Round]:
     """Let a run meet a full disk at any of its steps; what was published before must stay readable."""
     with small_disk(folder / "disk") as disk:
-        installation = Installation(disk / "home")
-        names = chance.sample(REPORTS, len(REPORTS))
-        for name in names[:2]:
-            installation.drop(name)
-        completes(installation)
+        installation = half_loaded(disk / "home", chance, loaded=2)
         before = installation.shown()
-        for name in names[2:]:
-            installation.drop(name)
         ballast = disk / "ballast"
         _fill(disk, ballast, leaving=int(2 ** chance.uniform(SOME_ROOM, MUCH_ROOM)))
         failures = []

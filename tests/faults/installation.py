@@ -5,6 +5,7 @@ undisturbed installation to which the same came.
 """
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -154,6 +155,18 @@ def completes(installation: Installation) -> None:
     assert "Traceback" not in said, said
     code, said = installation.run("summarise")
     assert code == 0, said
+
+
+def half_loaded(home: Path, chance: random.Random, loaded: int) -> Installation:
+    """Return an installation that has loaded some of the reports, and has the others in its inbox."""
+    installation = Installation(home)
+    names = chance.sample(REPORTS, len(REPORTS))
+    for name in names[:loaded]:
+        installation.drop(name)
+    completes(installation)
+    for name in names[loaded:]:
+        installation.drop(name)
+    return installation
 
 
 def said_in_a_sentence(code: int, said: str) -> list[str]:

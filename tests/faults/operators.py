@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults.installation import REPORTS, Installation, completes, ended, said_in_a_sentence
+from tests.faults.installation import ended, half_loaded, said_in_a_sentence
 from tests.faults.round import Round
 
 COMMANDS = ("ingest", "reprocess", "summarise", "status")
@@ -13,13 +13,7 @@ COMMANDS = ("ingest", "reprocess", "summarise", "status")
 
 def several_operators(folder: Path, chance: random.Random) -> Iterator[Round]:
     """Start two `ingest` and one other command side by side; some reports are new, and some are known."""
-    installation = Installation(folder / "home")
-    names = chance.sample(REPORTS, len(REPORTS))
-    for name in names[:2]:
-        installation.drop(name)
-    completes(installation)
-    for name in names[2:]:
-        installation.drop(name)
+    installation = half_loaded(folder / "home", chance, loaded=2)
     commands = ["ingest", "ingest", chance.choice(COMMANDS)]
     chance.shuffle(commands)
     runs = []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.faults.installation import REPORTS, Installation, completes
+from tests.faults.installation import half_loaded
 from tests.faults.round import Round
 from tests.flows.served import Served
 
@@ -18,13 +18,7 @@ DEPLOYMENT = "ingest-reports"
 
 def server_restarts(folder: Path, chance: random.Random) -> Iterator[Round]:
     """Kill the server under a run of the deployment; the next run, at a new server, must complete."""
-    installation = Installation(folder / "home")
-    names = chance.sample(REPORTS, len(REPORTS))
-    for name in names[:2]:
-        installation.drop(name)
-    completes(installation)
-    for name in names[2:]:
-        installation.drop(name)
+    installation = half_loaded(folder / "home", chance, loaded=2)
     served = Served(installation.home)
     served.wait_until_ready()
     served.start(DEPLOYMENT)

@@ -7,15 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
-from click.testing import CliRunner, Result
 
 from extractors.inbox import Inbox
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
-from flows.cli import main
 from flows.home import Home
+from tests.flows.commands import ask, protibedon
 from tests.flows.conftest import EXAMPLES
 
 REJECTED = {
@@ -24,15 +22,6 @@ REJECTED = {
     "নৈমিত্তিক ছুটির আবেদন.docx": "unknown_form",
 }
 GOOD = EXAMPLES / "Khulna Q1 2024-25.docx"
-
-
-def protibedon(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def ask(home: Path, question: str) -> list[tuple]:
-    with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 @pytest.fixture(scope="module")

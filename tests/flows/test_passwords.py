@@ -6,15 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
-from click.testing import CliRunner, Result
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from extractors.desk import Limits
 from extractors.reading_room import ReadingRoom
-from flows.cli import main
 from flows.settings import all_settings
+from tests.flows.commands import ask, protibedon
 from tests.flows.conftest import EXAMPLES
 
 PASSWORD = "গোপন-কথা-৭"
@@ -29,15 +27,6 @@ def locked(tmp_path) -> Path:
     path.parent.mkdir()
     path.write_bytes(file.getvalue())
     return path
-
-
-def protibedon(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def ask(home: Path, question: str) -> list[tuple]:
-    with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 def test_a_locked_report_is_rejected_and_taken_once_the_password_is_known(locked, tmp_path, monkeypatch):

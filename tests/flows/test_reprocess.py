@@ -13,6 +13,7 @@ import pytest
 from extractors.inbox import Inbox
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
+from tests.flows.commands import ask
 from tests.flows.conftest import EXAMPLES
 from transforms.described import described_tables
 
@@ -35,11 +36,6 @@ def protibedon(home: Path, *arguments: object, exit_code: int = 0) -> str:
     )
     assert done.returncode == exit_code, done.stdout + done.stderr
     return done.stdout + done.stderr
-
-
-def ask(home: Path, question: str) -> list[tuple]:
-    with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 def write_reference(home: Path, name: str, text: str) -> None:

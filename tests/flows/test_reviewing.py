@@ -5,15 +5,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, groupby
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 from PIL import Image
 
 from extractors.originals import Originals
 from extractors.submission import submission_id_of
-from flows.cli import main
 from flows.home import Home
 from tests.extractors.conftest import libreoffice, poppler, tesseract  # noqa: F401 (fixtures)
 from tests.extractors.papers import (
@@ -25,19 +22,11 @@ from tests.extractors.papers import (
     scanned,
     with_repeated_header,
 )
+from tests.flows.commands import ask, protibedon
 from tests.seed_files import merged_areas, table_of
 
 KHULNA = "khulna_office_report_2024-25_q2.txt"
 PAGES = 3
-
-
-def protibedon(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-def ask(home: Path, question: str) -> list[tuple]:
-    with duckdb.connect(str(home / "published" / "warehouse.duckdb"), read_only=True) as connection:
-        return connection.execute(question).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from flows.cli import main
 from tests.extractors.packages import docx_of, docx_parts
+from tests.flows.commands import protibedon
 from tests.flows.conftest import EXAMPLES
 from tests.hostile import bombs, traps
 
@@ -25,10 +24,6 @@ HOSTILE = {
     "cut.docx": lambda: docx_of("<w:p/>" * 500)[:300],
     "long.txt": lambda: "সূচক\tঅর্জন\n১\t".encode() + "৯".encode() * 2_000_000,
 }
-
-
-def protibedon(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
 @pytest.fixture(params=HOSTILE)

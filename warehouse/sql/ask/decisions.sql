@@ -27,22 +27,29 @@ reported AS (
     FROM observations AS seen
     JOIN plans USING (plan_id)
     WHERE seen.fiscal_year IN (SELECT fiscal_year FROM incoming)
-)
+),
 
-SELECT declared.* REPLACE (
-    CASE
-        WHEN EXISTS (
+declared AS (
+    SELECT
+        incoming.*,
+        (
+            SELECT bool_or(tried.applied)
             FROM tried
             WHERE
-                tried.applied
-                AND tried.fiscal_year = declared.fiscal_year
-                AND tried.quarter = declared.quarter
-                AND tried.office_id = declared.office_id
-                AND tried.annex = coalesce(declared.annex, tried.annex)
-                AND tried.indicator_code = declared.indicator_code
-                AND tried.field = declared.field
-                AND tried.expected_raw IS NOT DISTINCT FROM declared.expected_raw
-        ) OR EXISTS (
+                tried.fiscal_year = incoming.fiscal_year
+                AND tried.quarter = incoming.quarter
+                AND tried.office_id = incoming.office_id
+                AND tried.annex = coalesce(incoming.annex, tried.annex)
+                AND tried.indicator_code = incoming.indicator_code
+                AND tried.field = incoming.field
+                AND tried.expected_raw IS NOT DISTINCT FROM incoming.expected_raw
+        ) AS was_applied  -- nothing where no report was met
+    FROM incoming
+)
+
+SELECT declared.* EXCLUDE (was_applied) REPLACE (
+    CASE
+        WHEN declared.was_applied OR EXISTS (
             FROM waived
             WHERE
                 waived.code = declared.finding_code
@@ -53,18 +60,7 @@ SELECT declared.* REPLACE (
                 AND waived.office_id IS NOT DISTINCT FROM declared.office_id
                 AND waived.division_id = coalesce(declared.division_id, waived.division_id)
         ) THEN 'applied'
-        WHEN EXISTS (
-            FROM tried
-            WHERE
-                NOT tried.applied
-                AND tried.fiscal_year = declared.fiscal_year
-                AND tried.quarter = declared.quarter
-                AND tried.office_id = declared.office_id
-                AND tried.annex = coalesce(declared.annex, tried.annex)
-                AND tried.indicator_code = declared.indicator_code
-                AND tried.field = declared.field
-                AND tried.expected_raw IS NOT DISTINCT FROM declared.expected_raw
-        ) THEN 'not_standing'
+        WHEN NOT declared.was_applied THEN 'not_standing'
         WHEN EXISTS (
             FROM reported
             WHERE
@@ -77,4 +73,4 @@ SELECT declared.* REPLACE (
         ELSE 'no_report'
     END AS outcome
 )
-FROM incoming AS declared;
+FROM declared;

@@ -97,9 +97,10 @@ class Served:
         return {found["name"]: found for found in self.ask("/deployments/filter", {})}
 
     def runs(self, deployment: str, *states: str) -> list[dict[str, Any]]:
+        """Return a deployment's runs in these states, or in any."""
         wanted = {
             "deployments": {"name": {"any_": [deployment]}},
-            "flow_runs": {"state": {"type": {"any_": list(states)}}},
+            "flow_runs": {"state": {"type": {"any_": list(states)}}} if states else {},
             "sort": "EXPECTED_START_TIME_ASC",
         }
         found: list[dict[str, Any]] = self.ask("/flow_runs/filter", wanted)

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.server
 REPORTS = ("Khulna Q1 2024-25.docx", "jashore_q1.xlsx", "খুলনা ২য় ত্রৈমাসিক ২০২৪-২৫.docx", "sirajganj Q2.docx")
 DHAKA = ZoneInfo("Asia/Dhaka")
 FRIDAY, SATURDAY = 4, 5
+SUBMITTING_SECONDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -147,11 +149,27 @@ def test_the_operator_fills_the_form_and_reads_the_artifacts(served, tmp_path):
 
 def fill_form(tab: Tab, served: Served) -> str:
     """Open the deployment's form, pick a year and a quarter, submit it; return the run's id."""
-    before = {run["id"] for run in served.runs("publish-summaries", "SCHEDULED")}
+    before = {run["id"] for run in runs_by_hand(served)}
     deployment_id = served.deployments()["publish-summaries"]["id"]
-    tab.send("Page.navigate", url=f"{served.ui}/deployments/deployment/{deployment_id}/run")
+    form = f"{served.ui}/deployments/deployment/{deployment_id}/run"
+    tab.send("Page.navigate", url=form)
     wait_until(lambda: tab.evaluate("document.querySelectorAll('select').length >= 6"))
-    for name, choice in (("fiscal_year", "2024-25"), ("quarter", "2")):
+
+    def is_submitted() -> bool:
+        """Whether the page has gone on to the run; a form that was not whole yet is filled in once more."""
+        fill_in(tab, fiscal_year="2024-25", quarter="2")
+        tab.evaluate("document.querySelector('button[type=submit]').click()")
+        deadline = time.monotonic() + SUBMITTING_SECONDS
+        while tab.evaluate("location.href") == form and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return tab.evaluate("location.href") != form
+
+    wait_until(is_submitted)
+    return next(str(run["id"]) for run in runs_by_hand(served) if run["id"] not in before)
+
+
+def fill_in(tab: Tab, **choices: str) -> None:
+    for name, choice in choices.items():
         picked = tab.evaluate(
             "(([name, choice]) => {"
             " const field = [...document.querySelectorAll('.p-label')]"
@@ -160,16 +178,10 @@ def fill_form(tab: Tab, served: Served) -> str:
             f" return field.value}})({[name, choice]!r})"
         )
         assert picked == choice
-    tab.evaluate("document.querySelector('button[type=submit]').click()")
-    known = before | {""}
 
-    def new_run() -> str:
-        states = ("SCHEDULED", "PENDING", "RUNNING", "COMPLETED")
-        by_hand = (run for run in served.runs("publish-summaries", *states) if not run["auto_scheduled"])
-        return next((run["id"] for run in by_hand if run["id"] not in known), "")
 
-    wait_until(new_run)
-    return new_run()
+def runs_by_hand(served: Served) -> list[dict[str, Any]]:
+    return [run for run in served.runs("publish-summaries") if not run["auto_scheduled"]]
 
 
 def read_artifact(tab: Tab, served: Served, run_id: str, key: str, awaited: str) -> str:

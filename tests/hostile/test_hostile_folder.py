@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from tests.conftest import REPOSITORY
+from tests.hostile import measuring
 from tests.hostile.make_hostile import make_hostile_places, write_hostile_files
 
 GOOD = REPOSITORY / "examples" / "inbox" / "jashore_q2.xlsx"
@@ -83,9 +84,10 @@ def _visitors(listener: socket.socket) -> int:
 
 def _ingest(inbox: Path, home: Path, outside: Path, told: Path) -> tuple[int, float]:
     """Return the exit code, and the size in MB of the largest process: run, reader or program called."""
+    protibedon = Path(sys.executable).with_name("protibedon")
     with (told / "output").open("wb") as output, (told / "errors").open("wb") as errors:
-        process = subprocess.Popen(
-            [*_forbidding_what_is_forbidden(), Path(sys.executable).with_name("protibedon"), "ingest", inbox],
+        exit_code = subprocess.call(
+            [*_measured(told / "megabytes"), *_forbidding_what_is_forbidden(), protibedon, "ingest", inbox],
             stdout=output,
             stderr=errors,
             cwd=outside,
@@ -98,9 +100,11 @@ def _ingest(inbox: Path, home: Path, outside: Path, told: Path) -> tuple[int, fl
                 "PROTIBEDON_READ_SECONDS": str(SECONDS),
             },
         )
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / 1024
+    return exit_code, float((told / "megabytes").read_text(encoding="ascii"))
+
+
+def _measured(note: Path) -> list[str | Path]:
+    return [sys.executable, "-I", "-S", Path(measuring.__file__), note]
 
 
 def _forbidding_what_is_forbidden() -> list[str]:

@@ -51,8 +51,7 @@ def published_examples(folder: Path) -> Path:
     """Take the examples through to a warehouse in a folder; return the published copy."""
     home = Home.at(folder)
     receipt = road.receive(home, [EXAMPLES])
-    reports = road.read_waiting(home, receipt.waiting)
-    road.load_reports(home, receipt.waiting, reports)
+    road.take_in(home, receipt.waiting)
     return home.published
 
 

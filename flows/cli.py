@@ -71,11 +71,10 @@ def ingest(paths: tuple[Path, ...], source: str | None, home: str | None) -> Non
     with failures_told(), failure_notified(place, "ingest"):
         received = road.receive(place, paths, Source(source or (Source.INBOX if paths else Source.BOTH)))
         with progress(len(received.waiting)) as advance:
-            reports = road.read_waiting(place, received.waiting, advance)
-        road.load_reports(place, received.waiting, reports)
+            walk = road.Walk(received, road.take_in(place, received.waiting, advance))
         answered = answer(place)
-    notify_of_rejections(place, "ingest", reports)
-    _end_walk(place, road.Walk(received, reports), answered)
+    notify_of_rejections(place, "ingest", walk.fates)
+    _end_walk(place, walk, answered)
 
 
 @main.command()
@@ -124,11 +123,10 @@ def accept(draft: Path, home: str | None) -> None:
     path = draft if draft.exists() else place.folder / draft  # the finding names it as seen from the home
     with failures_told(), failure_notified(place, "accept"):
         received = road.receive_accepted(place, path)
-        reports = road.read_waiting(place, received.waiting)
-        road.load_reports(place, received.waiting, reports)
+        walk = road.Walk(received, road.take_in(place, received.waiting))
         answered = answer(place)
-    notify_of_rejections(place, "accept", reports)
-    _end_walk(place, road.Walk(received, reports), answered)
+    notify_of_rejections(place, "accept", walk.fates)
+    _end_walk(place, walk, answered)
 
 
 @main.group()

@@ -1,6 +1,7 @@
 """The flow that takes reports in: receive, read, load and publish, one task a stage."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from flows.answering import answer
 from flows.batches import chosen_reader
 from flows.choices import DryRun, HomeFolder, Paths
 from flows.deploying import LOAD_LIMIT
+from flows.fate import Fate
 from flows.home import Home, installed_home
 from flows.notifying import notify_of_failed_run, notify_of_rejections
 from flows.rehearsal import stage_of
@@ -24,7 +26,6 @@ from flows.run_report import publish_reporting, publish_run_report
 from flows.run_title import name_this_run, title_of_walk
 from flows.source import Source
 from flows.stale_runs import at_work
-from transforms.report import Report
 
 RETRY_DELAYS = [10.0, 60.0]  # seconds; a share that is away may be back in a moment
 
@@ -51,14 +52,12 @@ def ingest_reports(
     with at_work(), installed_home(home) as place, stage_of(place, dry_run=dry_run) as stage:
         named = tuple(Path(path) for path in paths)
         received = receive(stage, named or (place.inbox,), Source.INBOX if named else source, dry_run)
-        reports = read_waiting(stage, received.waiting)
-        load_reports(stage, received.waiting, reports)
+        walk = road.Walk(received, take_in(stage, received.waiting))
         if not dry_run:
             answer_offices(place)
-            notify_of_rejections(place, "ingest-reports", reports)
-        walk = road.Walk(received, reports)
+            notify_of_rejections(place, "ingest-reports", walk.fates)
         publish_run_report(walk)
-        periods = {(one.fiscal_year, one.quarter) for one in reports if one.quarter}
+        periods = {(one.fiscal_year, one.quarter) for one in walk.fates if one.quarter}
         publish_reporting(road.reporting(stage, road.Wanted()), periods)
     name_this_run(title_of_walk(walk), dry_run=dry_run)
     return walk
@@ -91,18 +90,20 @@ def receive(home: Home, paths: Sequence[Path], source: Source, is_rehearsal: boo
     return received
 
 
-@task(name="read")
-def read_waiting(home: Home, submissions: Sequence[Submission]) -> tuple[Report, ...]:
-    """Read the waiting submissions, all in one task: a task each would cost more than the reading."""
+@task(name="read, load and publish")
+def take_in(home: Home, submissions: Sequence[Submission]) -> tuple[Fate, ...]:
+    """Read and load the waiting submissions, and replace the published copy.
+
+    All in one task: one for each would cost more than the reading, and Prefect would keep every report that
+    goes from one task to another.
+    """
     with reading_progress(len(submissions)) as has_read:
-        return road.read_waiting(home, submissions, has_read, chosen_reader(home))
+        return road.take_in(home, submissions, has_read, chosen_reader(home), one_load_at_a_time)
 
 
-@task(name="load and publish")
-def load_reports(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> None:
-    """Load the reports in one transaction and replace the published copy."""
-    with concurrency(LOAD_LIMIT, occupy=1):
-        road.load_reports(home, submissions, reports)
+def one_load_at_a_time() -> AbstractContextManager[None]:
+    """Hold the global concurrency limit around the load."""
+    return concurrency(LOAD_LIMIT, occupy=1)
 
 
 @task(name="answer")

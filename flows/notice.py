@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from inspect import getdoc
 
+from flows.fate import Fate
 from transforms.report import Report
 
 _OUR_CODE = ("flows", "warehouse", "transforms", "extractors")
@@ -55,7 +56,7 @@ def sentence_of_failure(failure: BaseException) -> str:
     return f"The run failed by a fault in the program ({kind.__name__}); its log says more."
 
 
-def sentence_of_rejections(reports: Iterable[Report]) -> str:
+def sentence_of_rejections(reports: Iterable[Report | Fate]) -> str:
     """Return such as `2 of 11 reports were rejected: unknown_office 1, unsafe_content 1.`; empty for none."""
     of_all = list(reports)
     codes = Counter(report.rejection_code for report in of_all if report.rejection_code)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from flows.fate import Fate
 from flows.home import Home, installed_at
 from flows.notice import Event, Notice, sentence_of_failure, sentence_of_rejections
 from flows.outbox import Outbox
@@ -47,7 +48,7 @@ class failure_notified(AbstractContextManager[None]):  # noqa: N801 (read as a w
             notify(self._home, _notice(Event.FAILURE, self._run, sentence_of_failure(failure)))
 
 
-def notify_of_rejections(home: Home, run: str, reports: Iterable[Report]) -> None:
+def notify_of_rejections(home: Home, run: str, reports: Iterable[Report | Fate]) -> None:
     """Tell somebody of the reports that a run rejected, where the setting `notify_on` asks for it."""
     sentence = sentence_of_rejections(reports)
     if sentence:

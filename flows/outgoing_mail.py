@@ -11,10 +11,9 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from unicodedata import category
 
 from flows.settings import WrongSetting, text
-from transforms.shown import TURN_TEXT_ROUND
+from transforms.shown import plays_tricks
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._+-]*")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -123,8 +122,4 @@ def _clean(words: str, *, on_one_line: bool = False) -> str:
     """
     if on_one_line:
         words = " ".join(words.split())
-    return "".join(letter for letter in words if letter in "\n\t" or not _is_unfit(letter))
-
-
-def _is_unfit(letter: str) -> bool:
-    return category(letter) in ("Cc", "Cs") or letter in TURN_TEXT_ROUND
+    return "".join(letter for letter in words if letter in "\n\t" or not plays_tricks(letter))

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from extractors.originals import Originals
 from extractors.submission import Submission
 from flows.home import Home
+from flows.road import publish_loaded
 from transforms.fiscal_year import FiscalYear
 from transforms.office import Office, office_of
 from transforms.report import Report
-from warehouse.audit import audit
 from warehouse.connection import open_writer
 from warehouse.ledger import already_taken, record_received
-from warehouse.publish import publish
 from warehouse.replay import Changes, replay, submissions_concerned
 
 
@@ -77,10 +76,9 @@ def select_kept(home: Home, selection: Selection) -> tuple[Submission, ...]:
 def load_again(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> Changes:
     """Replace what the submissions said by what they say now, in one transaction, and publish the result.
 
-    Raises `AuditFailed` as `road.load_reports` does.
+    Raises `AuditFailed` as `publish_loaded` does.
     """
     with open_writer(home.warehouse) as connection:
         changes = replay(connection, submissions, reports)
-        audit(connection, home.published)
-    publish(home.warehouse, home.published)
+    publish_loaded(home)
     return changes

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from prefect import flow, task
-from prefect.concurrency.sync import concurrency
 
 from extractors.submission import Submission
-from flows import replaying
+from flows import replaying, road
+from flows.batches import chosen_reader
 from flows.choices import DryRun, FiscalYearChoice, HomeFolder, OfficeChoice, QuarterChoice
-from flows.deploying import LOAD_LIMIT
 from flows.home import Home, installed_home
-from flows.ingest_reports import answer_offices, read_waiting
+from flows.ingest_reports import answer_offices, one_load_at_a_time
 from flows.notifying import notify_of_failed_run, notify_of_rejections
 from flows.rehearsal import stage_of
+from flows.run_progress import reading_progress
 from flows.run_report import publish_changes
 from flows.run_title import name_this_run, title_of_replay
 from flows.stale_runs import at_work
@@ -55,8 +55,15 @@ def select_kept(home: Home, selection: replaying.Selection) -> tuple[Submission,
     return replaying.select_kept(home, selection)
 
 
+@task(name="read")
+def read_waiting(home: Home, submissions: Sequence[Submission]) -> tuple[Report, ...]:
+    """Read the selected submissions, all in one task: a task each would cost more than the reading."""
+    with reading_progress(len(submissions)) as has_read:
+        return road.read_waiting(home, submissions, has_read, chosen_reader(home))
+
+
 @task(name="load again and publish")
 def load_again(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> Changes:
     """Replace what the submissions said in one transaction, and the published copy after it."""
-    with concurrency(LOAD_LIMIT, occupy=1):
+    with one_load_at_a_time():
         return replaying.load_again(home, submissions, reports)

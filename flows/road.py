@@ -6,6 +6,7 @@ in the ledger before anything is read, and the next walk goes on from there.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from extractors.originals import Originals
 from extractors.submission import Submission
 from flows.admitting import check_senders, in_order, let_in_since, strangers
 from flows.collecting import Collected, collect, mailbox_account
+from flows.fate import Fate, fates_of
 from flows.home import Home
 from flows.reading import Reader, read_submissions
 from flows.reviewing import accepted_draft, draft_scans
@@ -43,6 +45,8 @@ from warehouse.summary import (
     summary_table,
 )
 
+_TAKEN_IN_TOGETHER = 4000  # submissions: so many reports fill some 150 MB, and one load costs little
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -59,32 +63,22 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One walk down the road: what was received, and the reports that it gave.
+    """One walk down the road: what was received, and what became of the reports that it gave.
 
     A file that holds several reports gives them all, each with a fate of its own.
     """
 
     received: Received
-    reports: tuple[Report, ...]
+    fates: tuple[Fate, ...]
 
     @property
     def refused_something(self) -> bool:
         """Whether a report was rejected, or a source could not be reached."""
-        return bool(self.received.unavailable) or any(report.rejection_code for report in self.reports)
-
-    def fates(self) -> Iterator[tuple[str, Report]]:
-        """Yield each report with the name of its file, and which of several in the file it is."""
-        names = {submission.submission_id: submission.file_name for submission in self.received.waiting}
-        return ((report.name_in(names[report.file_id]), report) for report in self.reports)
+        return bool(self.received.unavailable) or any(fate.rejection_code for fate in self.fates)
 
     def lines(self) -> Iterator[str]:
         """Yield one line for each report, each file known already, and each source that failed."""
-        for file_name, report in self.fates():
-            asked = f", {len(report.findings)} findings" if report.findings else ""
-            whose = report.office_id or report.division_id or "?"
-            when = f"{report.fiscal_year} Q{report.quarter}" if report.quarter else "?"
-            fate = report.rejection_code or f"{len(report.observations)} observations{asked}"
-            yield f"{report.status:<23} {whose:<14} {when:<11} {file_name}: {fate}"
+        yield from (fate.line for fate in self.fates)
         for known in self.received.known:
             yield f"{'taken before':<23} {'':<14} {'':<11} {known.file_name}"
         for failure in self.received.unavailable:
@@ -97,11 +91,11 @@ class Walk:
 
         Where files hold several reports it begins `8 files received · 9 reports`.
         """
-        counts = Counter(report.status for report in self.reports)
+        counts = Counter(fate.status for fate in self.fates)
         files = len(self.received.waiting)
         told = [f"{files} received"]
-        if files != len(self.reports):
-            told = [f"{files} files received", f"{len(self.reports)} reports"]
+        if files != len(self.fates):
+            told = [f"{files} files received", f"{len(self.fates)} reports"]
         told += [
             f"{counts[status]} {status.replace('_', ' ')}"
             for status in ("accepted", "accepted_with_findings", "rejected")
@@ -203,16 +197,41 @@ def read_waiting(
     return check_at_border(in_order(submissions, told))
 
 
-def load_reports(home: Home, submissions: Sequence[Submission], reports: Sequence[Report]) -> None:
-    """Load reports in one transaction, and let readers have the result where the audit finds no fault.
+def take_in(
+    home: Home,
+    submissions: Sequence[Submission],
+    has_read: Callable[[Submission], object] = lambda _: None,
+    read: Reader = read_submissions,
+    gate: Callable[[], AbstractContextManager[object]] = nullcontext,
+) -> tuple[Fate, ...]:
+    """Read submissions and load what they say, then let readers have it all; return the reports' fates.
 
-    Where nothing is new and everything is published, nothing is done. Raises `AuditFailed` for a fault: what
-    was loaded stays for a person to look at, and what was published before stays published.
+    They are read and loaded some at a time, each time in one transaction, so that a whole country takes no
+    more memory than those few; a walk that is broken off goes on with the others. `gate` is held around each
+    load and the publishing. Raises as `read_waiting` and `publish_loaded` do.
     """
+    fates: list[Fate] = []
+    has_changed = False
+    for begin in range(0, max(1, len(submissions)), _TAKEN_IN_TOGETHER):  # once, also where nothing came
+        some = submissions[begin : begin + _TAKEN_IN_TOGETHER]
+        reports = read_waiting(home, some, has_read, read)
+        with gate(), open_writer(home.warehouse) as connection:
+            has_changed |= load(connection, some, reports)
+        fates += fates_of(some, reports)
+    with gate():
+        publish_loaded(home, has_changed=has_changed)
+    return tuple(fates)
+
+
+def publish_loaded(home: Home, *, has_changed: bool = True) -> None:
+    """Let readers have what was loaded, where the audit finds no fault.
+
+    Where nothing has changed and everything is published, nothing is done. Raises `AuditFailed` for a fault:
+    what was loaded stays for a person to look at, and what was published before stays published.
+    """
+    if not has_changed and is_published(home.warehouse, home.published):
+        return
     with open_writer(home.warehouse) as connection:
-        has_changed = load(connection, submissions, reports)
-        if not has_changed and is_published(home.warehouse, home.published):
-            return
         audit(connection, home.published)
     publish(home.warehouse, home.published)
 

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows.fate import Fate
 from flows.reminding import Reminded
 from flows.road import Walk
 from flows.settings import number
 from transforms.finding import Finding, Severity
-from transforms.report import Report
 from transforms.shown import shown
 from warehouse.replay import Changes
 from warehouse.summary import DivisionReporting
@@ -27,7 +27,7 @@ def publish_run_report(walk: Walk) -> None:
         key="submissions",
         description=walk.sentence(),
         table=[
-            *(_fate(file_name, report) for file_name, report in walk.fates()),
+            *map(_fate, walk.fates),
             *(_untaken(known.file_name, "taken before") for known in walk.received.known),
             *(
                 _untaken(str(failure.path), f"not reachable: {failure.cause}")
@@ -121,17 +121,17 @@ def publish_reminders(reminded: Reminded) -> None:
     )
 
 
-def _fate(file_name: str, report: Report) -> dict[str, str | int | None]:
+def _fate(fate: Fate) -> dict[str, str | int | None]:
     return {
-        "file": _plain(file_name),
-        "status": report.status.replace("_", " "),
-        "office": report.office_id or report.division_id,
-        "period": f"{report.fiscal_year} Q{report.quarter}" if report.quarter else report.fiscal_year,
-        "observations": len(report.observations),
-        "to ask": sum(found.severity is not Severity.NOTE for found in report.findings),
-        "form": report.form,
+        "file": _plain(fate.file_name),
+        "status": fate.status.replace("_", " "),
+        "office": fate.office_id or fate.division_id,
+        "period": f"{fate.fiscal_year} Q{fate.quarter}" if fate.quarter else fate.fiscal_year,
+        "observations": fate.observations,
+        "to ask": sum(found.severity is not Severity.NOTE for found in fate.findings),
+        "form": fate.form,
         "why": " ".join(
-            _plain(found.message_bn) for found in report.findings if found.severity is Severity.REJECT
+            _plain(found.message_bn) for found in fate.findings if found.severity is Severity.REJECT
         ),
     }
 
@@ -156,9 +156,9 @@ def _rate(one: DivisionReporting) -> dict[str, str | int | float | None]:
 
 def _findings_page(walk: Walk) -> str:
     sections = [
-        "\n".join([f"### {_plain(file_name)}", "", *(_line(found) for found in asked)])
-        for file_name, report in walk.fates()
-        if (asked := [found for found in report.findings if found.severity is not Severity.NOTE])
+        "\n".join([f"### {_plain(fate.file_name)}", "", *(_line(found) for found in asked)])
+        for fate in walk.fates
+        if (asked := [found for found in fate.findings if found.severity is not Severity.NOTE])
     ]
     return "\n\n".join(["## যা জিজ্ঞাসা করতে হবে", *(sections or ["কিছু নেই।"])])
 

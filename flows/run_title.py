@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
+from flows.fate import Fate
 from flows.road import Walk
 from transforms.report import Report
 from warehouse.replay import Changes
@@ -22,8 +23,8 @@ def name_this_run(title: str, *, dry_run: bool) -> None:
 
 def title_of_walk(walk: Walk) -> str:
     """Return such as `2024-25 Q2 · 11 received · 2 rejected`."""
-    rejected = sum(bool(report.rejection_code) for report in walk.reports)
-    told = [_periods(walk.reports), f"{len(walk.reports)} received"] if walk.reports else ["nothing new"]
+    rejected = sum(bool(fate.rejection_code) for fate in walk.fates)
+    told = [_periods(walk.fates), f"{len(walk.fates)} received"] if walk.fates else ["nothing new"]
     told += [f"{rejected} rejected"] * bool(rejected)
     told += [f"{len(walk.received.unavailable)} not reachable"] * bool(walk.received.unavailable)
     return _joined(told)
@@ -41,7 +42,7 @@ def title_of_papers(written: Iterable[Path], home: Path) -> str:
     return _joined([_few(quarters), f"{len(papers)} papers"]) if papers else "nothing to write"
 
 
-def _periods(reports: Iterable[Report]) -> str:
+def _periods(reports: Iterable[Report | Fate]) -> str:
     return _few(sorted({f"{one.fiscal_year} Q{one.quarter}" for one in reports if one.quarter}))
 
 

@@ -5,17 +5,18 @@ turn text round, so that `exe.docx` is shown for what ends in `xcod.exe`. The jo
 written with them.
 """
 
-from unicodedata import category
+import re
 
-_CONTROLS, _HALVES, _LINE_ENDS = "Cc", "Cs", ("Zl", "Zp")
-TURN_TEXT_ROUND = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control codes, line ends, halves of letters, and what turns text round.
+_TURNING_ROUND = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TRICKS = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_TURNING_ROUND}]")
 _PICTURES_OF_CONTROLS = 0x2400  # ␛ stands there for the code of the escape key
 _IN_PLACE = "\N{REPLACEMENT CHARACTER}"
 
 
 def shown(text: str) -> str:
     """Return a text with a sign in place of each control code, line end and mark that turns it round."""
-    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+    return _TRICKS.sub(_sign_in_place, text)
 
 
 def shown_lines(text: str) -> str:
@@ -23,10 +24,11 @@ def shown_lines(text: str) -> str:
     return "\n".join(shown(line.replace("\t", " ")) for line in text.replace("\r\n", "\n").split("\n"))
 
 
-def _shown(letter: str) -> str:
-    kind = category(letter)
-    if kind == _CONTROLS and letter < " ":
-        return chr(_PICTURES_OF_CONTROLS + ord(letter))
-    if kind in (_CONTROLS, _HALVES, *_LINE_ENDS) or letter in TURN_TEXT_ROUND:
-        return _IN_PLACE
-    return letter
+def plays_tricks(letter: str) -> bool:
+    """Whether a sign is shown in place of a letter."""
+    return bool(_TRICKS.match(letter))
+
+
+def _sign_in_place(trick: re.Match[str]) -> str:
+    letter = trick[0]
+    return chr(_PICTURES_OF_CONTROLS + ord(letter)) if letter < " " else _IN_PLACE

@@ -19,7 +19,7 @@ from warehouse.statements import quoted, run, run_text, sql
 STORAGE_VERSION = "v1.5.0"
 # Memory of one connection in MB, unless PROTIBEDON_WAREHOUSE_MEMORY_MB says otherwise: what needs more is put
 # on disk meanwhile.
-MEMORY_MB = 2048
+MEMORY_MB = 512
 # How long one run waits for another to let go of the file, in seconds; a load holds it that long at most.
 PATIENCE = 60.0
 _HELD_BY_ANOTHER = "Could not set lock on file"

@@ -101,7 +101,7 @@ def keep_taking(home: str, seconds: float, report: "multiprocessing.Queue[Any]")
         archive.with_suffix(".tmp").write_bytes(archive_of_state(state))
         archive.with_suffix(".tmp").replace(archive)
         received = road.receive(place)
-        road.load_reports(place, received.waiting, road.read_waiting(place, received.waiting))
+        road.take_in(place, received.waiting)
         memory.append(_resident())
         if state == 1:
             report.put("published")

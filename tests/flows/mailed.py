@@ -4,12 +4,11 @@ from pathlib import Path
 
 import duckdb
 
+from flows.fate import fates_of
 from flows.home import Home, installed_at
-from flows.road import Received, Walk, read_waiting, receive
+from flows.road import Received, Walk, read_waiting, receive, take_in
 from flows.source import Source
 from tests.conftest import REPOSITORY
-from warehouse.connection import open_writer
-from warehouse.load import load
 
 NATORE = (REPOSITORY / "examples" / "inbox" / "natore_quarter_2.docx").read_bytes()
 SENDER = "natore@example.org"  # the one whom the home knows
@@ -32,15 +31,15 @@ def read(home: Path) -> Walk:
     place = Home(home)
     with installed_at(place):
         received = receive(place)
-        return Walk(received, read_waiting(place, received.waiting))
+        return Walk(received, tuple(fates_of(received.waiting, read_waiting(place, received.waiting))))
 
 
 def walk(home: Path) -> Walk:
-    """Take, read and load what is new, and publish nothing."""
-    taken = read(home)
-    with open_writer(home / "warehouse.duckdb") as connection:
-        load(connection, taken.received.waiting, taken.reports)
-    return taken
+    """Take in what is new."""
+    place = Home(home)
+    with installed_at(place):
+        received = receive(place)
+        return Walk(received, take_in(place, received.waiting))
 
 
 def asked(home: Path, question: str) -> list[tuple[object, ...]]:

@@ -19,21 +19,21 @@ from transforms.reference import ReferenceMistake
 def test_what_a_stranger_sends_is_kept_apart_unread(home, mailbox):
     mailbox(mail(attached(NATORE, NAME), sender=f'"{SENDER}" <evil@example.com>'))
     taken = walk(home)
-    [report] = taken.reports
+    [report] = taken.fates
     assert report.rejection_code == "unknown_sender"
     assert report.form == ""  # nobody has opened it
     [found] = report.findings
     assert "evil@example.com" in found.message_bn
     assert "তালিকায় নেই" in found.message_bn
-    assert Originals(home / "originals").read(report.submission_id) == NATORE
+    assert Originals(home / "originals").read(taken.received.waiting[0].submission_id) == NATORE
     assert asked(home, "SELECT count(*) FROM observations") == [(0,)]
-    assert walk(home).reports == ()  # kept apart, and not asked about again and again
+    assert walk(home).fates == ()  # kept apart, and not asked about again and again
 
 
 @pytest.mark.parametrize("sender", ["", f"{SENDER}, b@example.com", "undisclosed:;"])
 def test_a_message_from_nobody_in_particular_is_a_stranger_s(home, mailbox, sender):
     mailbox(mail(attached(NATORE, NAME), sender=sender))
-    [report] = read(home).reports
+    [report] = read(home).fates
     assert report.rejection_code == "unknown_sender"
     assert "একটি মাত্র ঠিকানা" in report.findings[0].message_bn
 
@@ -41,17 +41,17 @@ def test_a_message_from_nobody_in_particular_is_a_stranger_s(home, mailbox, send
 @pytest.mark.parametrize("by_folder", [True, False])
 def test_what_was_kept_apart_comes_in_once_somebody_we_know_sends_it(home, mailbox, by_folder):
     mailbox(mail(attached(NATORE, NAME), sender="librarian@example.com"))
-    assert walk(home).reports[0].rejection_code == "unknown_sender"
+    assert walk(home).fates[0].rejection_code == "unknown_sender"
     if by_folder:
         (home / "inbox" / "natore.docx").write_bytes(NATORE)
     else:
         mailbox(mail(attached(NATORE, NAME), sender=SENDER))
     taken = walk(home)
-    [report] = taken.reports
+    [report] = taken.fates
     assert (report.office_id, report.rejection_code) == ("natore", None)
     assert taken.received.known == ()
     assert asked(home, "SELECT count(*), count(DISTINCT submission_id) FROM submissions") == [(1, 1)]
-    assert walk(home).reports == ()
+    assert walk(home).fates == ()
 
 
 def test_an_office_taken_off_the_list_keeps_what_it_sent(home, mailbox):
@@ -77,7 +77,7 @@ def test_the_own_server_may_be_asked_whether_an_address_is_true(home, mailbox, m
     monkeypatch.setenv("PROTIBEDON_MAILBOX_AUTHSERV", "mx.example.net")
     headers = f"Authentication-Results: {note}\r\n" if note else ""
     mailbox(mail(attached(NATORE, NAME), sender=SENDER, headers=headers))
-    [report] = read(home).reports
+    [report] = read(home).fates
     assert report.rejection_code == fate
     if fate:
         assert "নিশ্চিত করেনি" in report.findings[0].message_bn
@@ -89,7 +89,7 @@ def test_a_forged_message_does_not_hide_the_true_one(home, mailbox, monkeypatch)
     mailbox(
         mail(attached(NATORE, NAME), sender=SENDER), mail(attached(NATORE, NAME), sender=SENDER, headers=true)
     )
-    [report] = read(home).reports
+    [report] = read(home).fates
     assert report.rejection_code is None
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows import replaying
 from flows.home import Home, installed_at
-from flows.road import Walk, Wanted, load_reports, read_waiting, receive, summarise, undone_decisions
+from flows.road import Walk, Wanted, read_waiting, receive, summarise, take_in, undone_decisions
 from tests.transforms.papers import as_xlsx, office_paper, with_cell
 from tests.transforms.test_form import OF_MAGURA, OF_NOBODY
 
@@ -33,9 +33,7 @@ def drop(place: Home, name: str, *papers) -> None:
 
 def walked(place: Home) -> Walk:
     received = receive(place)
-    reports = read_waiting(place, received.waiting)
-    load_reports(place, received.waiting, reports)
-    return Walk(received, reports)
+    return Walk(received, take_in(place, received.waiting))
 
 
 def ask(place: Home, question: str) -> list[tuple]:
@@ -60,7 +58,7 @@ def test_each_report_of_a_file_is_told_taken_and_asked_about(place):
     ]
 
     again = walked(place)  # the same file once more
-    assert (again.reports, [known.file_name for known in again.received.known]) == ((), ["তিনটি.xlsx"])
+    assert (again.fates, [known.file_name for known in again.received.known]) == ((), ["তিনটি.xlsx"])
     assert ask(place, "SELECT count(*) FROM submissions") == [(3,)]
 
     written = [path.name for path in summarise(place, Wanted())]

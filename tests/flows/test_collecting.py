@@ -47,7 +47,7 @@ def test_an_attachment_becomes_a_submission_and_its_message_is_kept(home, mailbo
     [submission] = taken.received.waiting
     assert (submission.file_name, submission.channel, submission.sender) == (NAME, Channel.MAIL, SENDER)
     assert submission.received_at == MONDAY
-    [report] = taken.reports
+    [report] = taken.fates
     assert (report.office_id, report.rejection_code) == ("natore", None)
     assert "sender_of_another_office" not in {found.code for found in report.findings}
     originals = Originals(home / "originals")
@@ -73,7 +73,7 @@ def test_every_file_of_a_message_is_a_submission(home, mailbox):
         )
     )
     taken = read(home)
-    fates = dict(taken.fates())
+    fates = {fate.file_name: fate for fate in taken.fates}
     assert set(fates) == {
         "সব.zip/natore_quarter_1.txt",
         "সব.zip/natore_quarter_2.docx",
@@ -115,9 +115,9 @@ def test_the_same_file_by_mail_twice_and_by_folder_counts_once(home, mailbox):
     mailbox(mail(attached(NATORE, NAME), sender=SENDER), mail(attached(NATORE, "again.docx"), sender=SENDER))
     (home / "inbox").mkdir()
     (home / "inbox" / "natore.docx").write_bytes(NATORE)
-    assert len(walk(home).reports) == 1
+    assert len(walk(home).fates) == 1
     again = walk(home)
-    assert again.reports == ()
+    assert again.fates == ()
     assert len(again.received.known) == 1
     assert asked(home, "SELECT count(*) FROM submissions") == [(1,)]
     ways = Originals(home / "originals").arrivals(submission_id_of(NATORE))
@@ -186,7 +186,7 @@ def test_a_mailbox_that_is_away_stops_nothing_else(home, mailbox, monkeypatch):
     (home / "inbox").mkdir()
     (home / "inbox" / "natore.docx").write_bytes(NATORE)
     taken = read(home)
-    assert [report.status for report in taken.reports] == ["accepted"]
+    assert [report.status for report in taken.fates] == ["accepted"]
     [failure] = taken.received.unavailable
     assert failure.cause == "the connection failed (connection refused)"
     assert taken.refused_something

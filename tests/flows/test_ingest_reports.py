@@ -24,7 +24,7 @@ def artifact(key: str) -> str:
 
 def test_both_flows_take_the_examples_through_and_tell_the_operator(home):
     walk = ingest_reports(home=str(home), paths=[str(EXAMPLES)])
-    assert len(walk.reports) == len(list(EXAMPLES.iterdir())) - 1
+    assert len(walk.fates) == len(list(EXAMPLES.iterdir())) - 1
     assert walk.refused_something
     assert (home / "published" / "warehouse.duckdb").is_file()
     assert "unknown_office" not in artifact("submissions")
@@ -46,7 +46,7 @@ def test_both_flows_take_the_examples_through_and_tell_the_operator(home):
     assert (rajshahi["period"], rajshahi["expected"]) == ("2024-25 Q2", 8)
 
     again = ingest_reports(home=str(home), paths=[str(EXAMPLES)])
-    assert (again.reports, again.refused_something) == ((), False)
+    assert (again.fates, again.refused_something) == ((), False)
 
 
 def test_what_an_office_wrote_has_no_power_in_the_operators_page(home, tmp_path):
@@ -79,7 +79,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(home):
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*")}
     walk = ingest_reports(home=str(home), paths=[report, str(EXAMPLES / "jashore_q2.xlsx")], dry_run=True)
     assert [known.file_name for known in walk.received.known] == ["jashore_q1.xlsx"]
-    assert [report.office_id for report in walk.reports] == ["jashore"]
+    assert [report.office_id for report in walk.fates] == ["jashore"]
     assert name_of_last_run() == "dry run · 2024-25 Q2 · 1 received"
     assert "taken before" in artifact("submissions")
     assert {path: path.stat().st_mtime_ns for path in home.rglob("*")} == before
@@ -107,7 +107,7 @@ def test_a_folder_that_is_away_is_looked_for_again(home, tmp_path, monkeypatch):
     monkeypatch.setattr(road, "receive", receive_later)
     walk = ingest_reports(home=str(home), paths=[str(tmp_path / "share")])
     assert len(looks) == 2
-    assert [report.office_id for report in walk.reports] == ["jashore"]
+    assert [report.office_id for report in walk.fates] == ["jashore"]
     assert not walk.received.unavailable
 
 

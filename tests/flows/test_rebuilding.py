@@ -45,7 +45,7 @@ def take(home: Home, names) -> None:
         hour = 1_736_000_000 + 3600 * REPORTS.index(name)
         os.utime(file, (hour, hour))
     receipt = road.receive(home)
-    road.load_reports(home, receipt.waiting, road.read_waiting(home, receipt.waiting, read=read_here))
+    road.take_in(home, receipt.waiting, read=read_here)
 
 
 def held(home: Home):

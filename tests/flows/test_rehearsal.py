@@ -14,7 +14,7 @@ from tests.flows.conftest import EXAMPLES
 def place(home) -> Home:
     place = Home.at(home)
     received = road.receive(place, [EXAMPLES / "jashore_q1.xlsx"])
-    road.load_reports(place, received.waiting, road.read_waiting(place, received.waiting))
+    road.take_in(place, received.waiting)
     return place
 
 
@@ -32,7 +32,7 @@ def test_a_stage_knows_what_the_home_knows_and_leaves_it_alone(place):
     with stage_of(place, dry_run=True) as stage:
         received = road.receive(stage, [EXAMPLES / "jashore_q1.xlsx", EXAMPLES / "jashore_q2.xlsx"])
         assert [known.file_name for known in received.known] == ["jashore_q1.xlsx"]
-        road.load_reports(stage, received.waiting, road.read_waiting(stage, received.waiting))
+        road.take_in(stage, received.waiting)
         assert road.summarise(stage, road.Wanted(quarter=2))
         folder = stage.folder
     assert everything_in(place) == before

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from extractors.inbox import Inbox, Listing
 from extractors.originals import Originals
-from extractors.submission import submission_id_of
+from extractors.submission import Submission, submission_id_of
+from flows import road
 from flows.home import Home
-from flows.road import Received, read_waiting, receive
+from flows.road import Received, read_waiting, receive, take_in
 from tests.flows.conftest import EXAMPLES
+from warehouse.publication import published_tables
 
 SOME = ("natore_quarter_1.txt", "natore_quarter_2.docx", "jashore_q1.xlsx")
 
@@ -141,3 +144,58 @@ def test_an_archive_that_cannot_be_unpacked_is_a_submission_itself(home):
     assert names(received) == {"cut.zip", SOME[0]}
     reports = read_waiting(Home(home), received.waiting)
     assert sorted(report.rejection_code or "" for report in reports) == ["", "unsafe_content"]
+
+
+def tables_of(home: Home) -> dict[str, list[tuple[object, ...]]]:
+    with duckdb.connect(str(home.published), read_only=True) as connection:
+        return {
+            table.name: connection.execute(f"SELECT * FROM {table.name} ORDER BY ALL").fetchall()
+            for table in published_tables()
+        }
+
+
+def test_what_is_taken_in_a_few_at_a_time_is_what_is_taken_in_at_once(home, tmp_path, monkeypatch):
+    at_once = Home(tmp_path / "at once")
+    waiting = receive(at_once, [EXAMPLES]).waiting
+    fates = take_in(at_once, waiting)
+
+    few = Home(tmp_path / "few")
+    few.make()
+    shutil.copytree(at_once.originals, few.originals, dirs_exist_ok=True)
+    monkeypatch.setattr(road, "_TAKEN_IN_TOGETHER", 4)
+    received = receive(few, [tmp_path / "nothing"])
+    read: list[Submission] = []
+    gates: list[str] = []
+
+    @contextmanager
+    def gate() -> Iterator[None]:
+        gates.append("held")
+        yield
+
+    assert take_in(few, received.waiting, read.append, gate=gate) == fates
+    assert sorted(read, key=received.waiting.index) == list(received.waiting)
+    assert len(gates) == -(-len(waiting) // 4) + 1  # each load, and the publishing
+    assert tables_of(few) == tables_of(at_once)
+
+
+def test_a_walk_broken_off_between_two_loads_goes_on_with_the_rest(home, monkeypatch):
+    place = Home(home)
+    received = receive(place, [EXAMPLES])
+    monkeypatch.setattr(road, "_TAKEN_IN_TOGETHER", 4)
+    loads = iter(range(2))
+
+    @contextmanager
+    def gate() -> Iterator[None]:
+        if next(loads, None) is None:
+            raise KeyboardInterrupt
+        yield
+
+    with pytest.raises(KeyboardInterrupt):
+        take_in(place, received.waiting, gate=gate)
+    assert not place.published.exists()  # nobody sees half of a walk
+    rest = receive(place, [EXAMPLES]).waiting
+    assert rest == received.waiting[8:]
+    take_in(place, rest)
+    with duckdb.connect(str(place.published), read_only=True) as connection:
+        asked = "SELECT count(DISTINCT coalesce(nullif(part_of, ''), submission_id)) FROM submissions"
+        assert connection.execute(asked).fetchall() == [(len(received.waiting),)]

@@ -2,15 +2,19 @@ from pathlib import Path
 
 import pytest
 
+from flows.fate import fates_of
 from flows.road import Received, Walk
 from flows.run_title import title_of_papers, title_of_replay, title_of_walk
+from tests.warehouse.reports import submission
 from transforms.finding import Finding, Severity
 from transforms.report import Report
 from warehouse.replay import Changes
 
+SENT = submission("a.docx")
+
 
 def report(quarter: int | None, year: str = "2024-25", *, is_rejected: bool = False) -> Report:
-    one = Report("0" * 64, fiscal_year=year, quarter=quarter)
+    one = Report(SENT.submission_id, fiscal_year=year, quarter=quarter)
     return (
         one.with_findings([Finding("unknown_form", Severity.REJECT, "বাংলা", "English")])
         if is_rejected
@@ -19,7 +23,8 @@ def report(quarter: int | None, year: str = "2024-25", *, is_rejected: bool = Fa
 
 
 def walk(*reports: Report) -> Walk:
-    return Walk(Received((), (), ()), reports)
+    fates = (fate for one in reports for fate in fates_of([SENT], [one]))
+    return Walk(Received((), (), ()), tuple(fates))
 
 
 @pytest.mark.parametrize(

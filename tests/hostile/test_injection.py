@@ -28,6 +28,7 @@ from pdfminer.pdfparser import PDFParser
 from flows import road, run_report
 from flows.answering import answer
 from flows.cli import main
+from flows.fate import fates_of
 from flows.home import Home, installed_at
 from flows.outbox import Outbox, State
 from tests.conftest import REPOSITORY
@@ -130,8 +131,8 @@ def run(tmp_path_factory, imap, unused_mailboxes) -> Iterator[Run]:
         said = CliRunner().invoke(main, ["ingest", "--home", str(home.folder)], color=True).output
         received = road.receive(home)
         kept = tuple(received.known)
-        reports = road.read_waiting(home, kept)
-        walk = road.Walk(road.Received(kept, kept, (), (SUBJECT, STRANGER)), reports)
+        fates = tuple(fates_of(kept, road.read_waiting(home, kept)))
+        walk = road.Walk(road.Received(kept, kept, (), (SUBJECT, STRANGER)), fates)
         run_report.publish_run_report(walk)
         answer(home)
         papers = road.summarise(home, road.Wanted())

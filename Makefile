@@ -32,8 +32,8 @@ run: setup ## take the bundled examples through to the divisional summaries, und
 serve: setup ## let everything run by itself: Prefect's UI, schedules and a worker, until Ctrl-C
 	@exec $(BIN)/protibedon serve
 
-test: setup $(DUCKDB_2)/.ready ## run every test, on all cores
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+test: setup $(DUCKDB_2)/.ready ## run every test, on all cores, and show which lines they have run
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov
 
 # What is left out writes papers from answers that the others ask for too, or starts runs in an environment of its own.
 test-duckdb-2: setup $(DUCKDB_2)/.ready ## run the tests of the warehouse on the other DuckDB

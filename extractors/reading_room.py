@@ -12,6 +12,7 @@ from contextlib import suppress
 from enum import StrEnum
 from multiprocessing.connection import wait
 from tempfile import TemporaryDirectory
+from time import monotonic
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -19,6 +20,10 @@ from extractors.desk import LEFT_TO_REST, OUT_OF_MEMORY, Desk, File, Limits
 from extractors.refusal import UnreadableFile
 
 _LOOK_EVERY_SECONDS = 0.25  # at what the desks take while they are silent
+# To open a desk takes a second of a processor. Another one is opened for so many files, or where those at
+# hand turn out to take as long as this.
+_MANY_FILES = 300
+_LONG_SECONDS = 2.0
 
 _Result = TypeVar("_Result")
 
@@ -42,6 +47,7 @@ class ReadingRoom(Generic[_Result]):
         self._limits = limits
         self._most_desks = desks
         self._desks: list[Desk] = []
+        self._begun = 0.0
         self._temporary = TemporaryDirectory(prefix="protibedon-", ignore_cleanup_errors=True)
 
     def __enter__(self) -> Self:
@@ -61,34 +67,36 @@ class ReadingRoom(Generic[_Result]):
         `UnreadableFile` whose reason is an `Interruption`. Raises `RuntimeError` where no desk can be opened.
         """
         pile = _Pile(enumerate(files))
+        self._begun = monotonic()
         while self._lay_out(pile):
             for desk in self._next_to_attend():
                 yield from self._attend(desk, pile)
 
     def _lay_out(self, pile: "_Pile") -> bool:
         """Lay files on the desks as long as there is room; return whether any desk has one."""
-        while pile and (desk := self._desk_with_room()):
+        while pile and (desk := self._desk_with_room(pile)):
             share = -(
                 -len(pile) // (2 * self._most_desks)
             )  # towards the end, something is left for each desk
             pile.put_back(desk.lay_down(pile.take(min(desk.appetite, share))))
         return any(desk.files for desk in self._desks)
 
-    def _desk_with_room(self) -> Desk | None:
+    def _desk_with_room(self, pile: "_Pile") -> Desk | None:
         least_busy = min(self._desks, key=lambda desk: len(desk.files), default=None)
-        if (least_busy is None or least_busy.files) and len(self._desks) < self._most_desks:
+        if least_busy is None or (least_busy.files and self._another_desk_pays(pile)):
             self._desks.append(Desk(self._reader, self._limits, self._temporary.name))
             return self._desks[-1]
-        return least_busy if least_busy and least_busy.has_room else None
+        return least_busy if least_busy.has_room else None
+
+    def _another_desk_pays(self, pile: "_Pile") -> bool:
+        is_long = len(pile) >= _MANY_FILES or monotonic() - self._begun > _LONG_SECONDS
+        return is_long and len(self._desks) < self._most_desks
 
     def _next_to_attend(self) -> list[Desk]:
-        """Wait for the first desks that say something, that have ended, or that take more than they may."""
+        """Wait a moment for desks that say something, that have ended, or that take more than they may."""
         busy = [desk for desk in self._desks if desk.files]
-        attended: list[Desk] = []
-        while not attended:
-            heard = wait([desk.connection for desk in busy], _LOOK_EVERY_SECONDS)
-            attended = [desk for desk in busy if desk.connection in heard or desk.excess()]
-        return attended
+        heard = wait([desk.connection for desk in busy], _LOOK_EVERY_SECONDS)
+        return [desk for desk in busy if desk.connection in heard or desk.excess()]
 
     def _attend(self, desk: Desk, pile: "_Pile") -> Iterator[tuple[int, _Result | UnreadableFile]]:
         if desk.connection.poll():  # also where its time is over: it was we who came late

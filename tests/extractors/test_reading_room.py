@@ -62,8 +62,16 @@ def test_desks_are_other_processes_and_stay_for_the_next_file():
     assert os.getpid() not in readers
 
 
-def test_several_desks_share_the_files():
-    assert len(set(read(*["(__import__('time').sleep(0.2), __import__('os').getpid())[1]"] * 4))) == 2
+def test_several_desks_share_many_files():
+    assert len(set(read(*["(__import__('time').sleep(0.01), __import__('os').getpid())[1]"] * 400))) == 2
+
+
+def test_several_desks_share_files_that_take_long():
+    assert len(set(read(*["(__import__('time').sleep(0.6), __import__('os').getpid())[1]"] * 7))) == 2
+
+
+def test_a_few_files_that_are_quickly_read_are_not_worth_another_desk():
+    assert len(set(read(*[WHO] * 20))) == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import os
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -13,6 +14,7 @@ from transforms.border import check_at_border
 from transforms.finding import Severity
 from transforms.report_file import read_file
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines; counted, this would take twice as long
 EXAMPLES = int(os.environ.get("PROTIBEDON_TEST_ROUNDS", "60"))
 BENGALI = re.compile("[\u0985-\u09b9]")
 LATIN = re.compile("[A-Za-z]{3}")

@@ -52,6 +52,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self.names = frozenset(archive.namelist())
+        self._links: dict[str, tuple[_Link, ...]] = {}
 
     def part(self, name: str) -> bytes:
         """Return the bytes of a part."""
@@ -88,9 +89,15 @@ class Package:
             return {}
         return {
             link.id: Relationship(link.type, _part_name(folder, link.target))
-            for link in _links_in(self.part(relations))
+            for link in self.links_in(relations)
             if not link.is_external
         }
+
+    def links_in(self, relations: str) -> tuple[_Link, ...]:
+        """Return all links of a part of relationships, those that lead outside the package among them."""
+        if relations not in self._links:
+            self._links[relations] = _links_in(self.part(relations))
+        return self._links[relations]
 
 
 @lru_cache(maxsize=1)  # whoever asks what kind a package is reads it next
@@ -156,7 +163,7 @@ def _refuse_bombs(entries: list[zipfile.ZipInfo]) -> None:
 def _refuse_external_links(package: Package) -> None:
     # A hyperlink only waits to be clicked; every other link is fetched when the file is opened.
     for relations in sorted(name for name in package.names if name.endswith(".rels")):
-        for link in _links_in(package.part(relations)):
+        for link in package.links_in(relations):
             if link.is_external and link.type != "hyperlink":
                 raise UnsafeContent(Danger.EXTERNAL_LINK, f"{link.type}: {link.target}")
 

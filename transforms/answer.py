@@ -72,9 +72,10 @@ def target_bands_of(
     answer: Answer, plan: Plan, period: ReportingPeriod, submission_id: str
 ) -> Iterator[TargetBand]:
     """Yield the bands that the answer's report prints."""
+    fiscal_year = str(period.fiscal_year)
     for rung in answer.ladder:
         yield TargetBand(
-            fiscal_year=str(period.fiscal_year),
+            fiscal_year=fiscal_year,
             plan_id=plan.plan_id,
             office_id=answer.entry.office.office_id,
             indicator_code=answer.entry.indicator.code,

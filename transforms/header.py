@@ -226,11 +226,17 @@ def _is_all_percentages(row: Row) -> bool:
 
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: (১) (২) (৩), or ১ ২ ৩=১+২."""
-    found = [_COLUMN_NUMBER.fullmatch(ascii_digits(cell.text).strip()) for cell in written(row)]
-    numbers = [int(number[1]) for number in found if number]
+    found = [_column_number(cell.text) for cell in written(row)]
+    numbers = [number for number in found if number is not None]
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     is_whole = len(numbers) == len(found) >= FEWEST_HEADINGS
     return is_whole and numbers[0] == 1 and set(steps) <= {0, 1} and sum(steps) >= FEWEST_HEADINGS - 1
+
+
+@lru_cache(maxsize=4096)
+def _column_number(text: str) -> int | None:
+    number = _COLUMN_NUMBER.fullmatch(ascii_digits(text).strip())
+    return int(number[1]) if number else None
 
 
 # --- what the columns hold ---------------------------------------------------------------------------

@@ -8,7 +8,7 @@
 
 A mail changes its state by one rename, forced to disk, and is never written again while any folder holds it.
 So nothing is sent twice, whenever a run may be killed; a person decides what became of a doubtful mail, and
-moves the file (docs/decisions/0010-mail-at-most-once.md).
+moves the file (docs/decisions/0007-mail-at-most-once.md).
 """
 
 import fcntl

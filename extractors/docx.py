@@ -191,7 +191,7 @@ def _runs(paragraph: Element, table_style: str, fonts: Fonts, *, hidden: bool) -
     for run in _within(paragraph, "r", "oMath", "oMathPara"):
         if run.tag != "r":
             yield Run(_formula(run), "")
-        elif _is_hidden(run) is hidden:
+        elif _is_hidden(run) is hidden and not _is_struck_out(run):
             slots = fonts.slots_of(run.find("rPr"), paragraph_style, table_style)
             for text, symbol_font in _pieces(run):
                 yield Run(text, symbol_font or slots.font_for(text))
@@ -220,8 +220,16 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
 
 
 def _is_hidden(run: Element) -> bool:
-    vanish = run.find("rPr/vanish")
-    return vanish is not None and vanish.get("val", "1") not in ("0", "false", "off")
+    return _is_on(run.find("rPr/vanish"))
+
+
+def _is_struck_out(run: Element) -> bool:
+    """Whether a run has a line through it: taken away by hand, as `del` is with changes tracked."""
+    return _is_on(run.find("rPr/strike")) or _is_on(run.find("rPr/dstrike"))
+
+
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get("val", "1") not in ("0", "false", "off")
 
 
 def _within(container: Element, *tags: str) -> Iterator[Element]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -22,6 +23,7 @@ from extractors.poppler import Word, words_of_pages
 from extractors.refusal import Reason, UnreadableFile
 
 MOST_RULINGS = 20_000  # on a page; a full report has some hundred, and finding boxes takes their square
+LOOSE = 0.15  # of their height: figures further apart are two; a blank is about twice as wide
 THICKEST_LINE = 3.0  # points; a box no wider is a doubled line
 PICTURE_OF_A_PAGE = 0.6  # of the page's area; a scan fills it, a letterhead does not
 PICTURE_OF_SOMETHING = 0.05  # of the area of a page without text; less is an ornament on an empty page
@@ -142,7 +144,10 @@ def _dressed(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece |
     for word in words:
         near = (glyph for band in (0, -1, 1) for glyph in bands[_band(word.box) + band])
         held = [glyph for glyph in near if word.box.holds(*glyph.box.center)]
-        yield _piece(word, held[:1]) if len({glyph.window for glyph in held}) < 2 else None
+        if len({glyph.window for glyph in held}) < 2:
+            yield from _pieces(word, held)
+        else:
+            yield None
 
 
 def _dressed_in_order(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterator[Piece]:
@@ -154,6 +159,21 @@ def _dressed_in_order(words: Iterable[Word], glyphs: Iterable[Glyph]) -> Iterato
         if held is not None:
             begin = held + 1
         yield _piece(word, [] if held is None else [rest[held]])
+
+
+def _pieces(word: Word, glyphs: Sequence[Glyph]) -> Iterator[Piece]:
+    """Yield a word, or the figures that it is made of: poppler makes one word of an evenly spaced "৭ ৫"."""
+    level = sorted(glyphs, key=lambda glyph: glyph.box.left)
+    gaps = [(one.box.right, other.box.left) for one, other in pairwise(level)]
+    loose = [at for at, (end, begin) in enumerate(gaps, 1) if begin - end > LOOSE * level[0].box.height]
+    is_of_figures = len(level) == len(word.text) and any(map(str.isdecimal, word.text))
+    if not loose or not is_of_figures or level[0].turn is not Turn.LEVEL:
+        yield _piece(word, glyphs[:1])
+        return
+    for begin, end in pairwise((0, *loose, len(level))):
+        first, last = level[begin], level[end - 1]
+        box = replace(word.box, left=first.box.left, right=last.box.right)
+        yield _piece(Word(box, word.text[begin:end]), [first])
 
 
 def _piece(word: Word, glyphs: Sequence[Glyph]) -> Piece:

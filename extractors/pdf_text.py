@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from extractors.box import Box, around
 from extractors.grid import Run
-from extractors.pdf_page import Piece
+from extractors.pdf_page import LOOSE, Piece
 
 _A_COLUMN_APART = 2.0  # gaps of this many line heights part what stands side by side, as tabulators do
 _SLACK = 0.5  # points by which programs miscalculate what fits
@@ -55,8 +55,9 @@ class Line:
 def lines_of(pieces: Iterable[Piece], *, blanks_are_written: bool) -> tuple[Line, ...]:
     """Return pieces of level text as lines from top to bottom.
 
-    Where blanks are written they are believed, since poppler parts words where their glyphs stand loose;
-    otherwise every piece is a word. A line of nothing but blanks belongs to the end of the one before it.
+    Where blanks are written they are believed, since poppler parts words where their glyphs stand loose, but
+    for figures; otherwise every piece is a word. A line of nothing but blanks belongs to the end of the one
+    before it.
     """
     levels: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.box.center[1]):
@@ -150,7 +151,9 @@ def _words(line: Sequence[Piece], blanks_are_written: bool) -> Iterator[tuple[Pi
         if (
             word
             and not piece.is_blank
-            and (was_blank or not blanks_are_written or _is_apart(word[-1], piece))
+            and (
+                was_blank or not blanks_are_written or _is_apart(word[-1], piece) or _are_two(word[-1], piece)
+            )
         ):
             yield tuple(word)
             word = []
@@ -171,6 +174,12 @@ def _is_full(line: Line, room: float) -> bool:
 
 def _is_apart(one: Piece, other: Piece) -> bool:
     return other.box.left - one.box.right > _A_COLUMN_APART * one.box.height
+
+
+def _are_two(one: Piece, other: Piece) -> bool:
+    """Whether two figures stand so loose that no blank need be written between them: ৭ ৫ is not ৭৫."""
+    is_loose = other.box.left - one.box.right > LOOSE * one.box.height
+    return is_loose and one.text[-1].isdecimal() and other.text[0].isdecimal()
 
 
 def _is_on_level(one: Box, other: Box) -> bool:

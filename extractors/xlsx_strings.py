@@ -51,18 +51,26 @@ def parse_strings(part: bytes) -> Sequence[str | RichText]:
 
 
 def text_of_parts(parts: Iterable[Element]) -> str | RichText:
-    """Read the parts of a string: plain text and runs with fonts, but no readings for pronunciation."""
+    """Read the parts of a string: plain text and runs with fonts, but no readings for pronunciation.
+
+    A run with a line through it is left out: whoever struck it out has written the right figure beside it.
+    """
     stretches: list[tuple[str, str]] = []
     for part in parts:
         if part.tag == "t":
             stretches.append((unescaped(part.text or ""), ""))
-        elif part.tag == "r":
+        elif part.tag == "r" and not _is_struck_out(part):
             font = part.find("rPr/rFont")
             text = unescaped(part.findtext("t") or "")
             stretches.append((text, "" if font is None else font.get("val", "")))
     if len(stretches) == 1 and not stretches[0][1]:
         return stretches[0][0]
     return RichText(tuple(stretches)) if stretches else ""
+
+
+def _is_struck_out(run: Element) -> bool:
+    strike = run.find("rPr/strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
 
 
 def unescaped(text: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from transforms.dates import read_date
+from transforms.fiscal_year import quarter_of
 from transforms.numerals import Number, read_number
 from transforms.remark import Meaning, Remark, combined, read_remark
 
@@ -89,7 +90,7 @@ _MISSING = {"date": "date_missing", "number": "value_missing", "percent": "value
 _FLAG_CODES = {"unknown_phrase": "unknown_phrase", "contradictory_remark": "contradiction"}
 # What the readers of figures and dates say of any words at all; their other flags name what is wrong.
 _NOT_EVEN_A_FIGURE = {"not_a_number", "not_a_date", "date_in_sentence", None}
-_A_WORD = re.compile(r"[^\W\d_]{2,}")
+_A_WORD = re.compile(r"(?<![#\w])[^\W\d_]{2,}")  # and not a spreadsheet's own: #REF!, #DIV/0!
 # Words that a figure above zero may stand beside: "৪টি (অর্জিত)", "৪ (চলমান)".
 _LEAVES_A_FIGURE = {None, Meaning.ACHIEVED, Meaning.IN_PROGRESS, Meaning.EVIDENCE}
 _MAY_BE_PLANNED = {Meaning.PLANNED, Meaning.NOT_ACHIEVED}
@@ -101,7 +102,8 @@ def read_achievement(achievement: str, remark: str, unit: str) -> Achievement:
     """Read an achievement cell and its remark for an indicator counted in `unit`: date, number or percent.
 
     The cell goes before the remark: a figure in it stands whatever the remark says, and a remark that
-    contradicts it or is not understood is a problem beside it. A plain fraction is never made a percentage.
+    contradicts it or is not understood is a problem beside it. A plain fraction where a percentage is asked
+    for (০.৮: 0.8 % or 80 %?) is of another unit.
     Raises `ValueError` for any other unit.
     """
     if unit not in _MISSING:
@@ -173,9 +175,11 @@ def _is_of_another_unit(cell: Remark, unit: str) -> bool:
     if unit == "date":
         is_count = cell.figure is not None and cell.figure.value != 0
         return is_count and cell.day is None and not cell.in_full
-    is_bare_day = cell.day is not None and cell.meaning is None
-    is_percentage = cell.figure is not None and cell.figure.is_percent and not cell.in_full
-    return is_bare_day or (unit == "number" and is_percentage)
+    if cell.day is not None and cell.meaning is None:
+        return True
+    if cell.figure is None or cell.in_full:
+        return False
+    return cell.figure.is_percent if unit == "number" else cell.figure.may_be_fraction
 
 
 def _contradicts_itself(cell: Remark) -> bool:
@@ -220,6 +224,8 @@ def _judged(cells: _Cells, cell: Remark, note: Remark) -> Achievement:
     if state is State.ACHIEVED:
         part: Part = "achievement" if cell.meaning is Meaning.ACHIEVED else "remark"
         problems.append(cells.problem(_MISSING[cells.unit], part))
+    if together and _is_of_another_quarter(together):
+        problems.append(cells.problem("contradiction", "remark" if note.quarter else "achievement"))
     is_done, is_to_be_done = spoken.meaning is Meaning.ACHIEVED, spoken.meaning in _MAY_BE_PLANNED
     return Achievement(
         state,
@@ -238,6 +244,13 @@ def _together(cell: Remark, note: Remark) -> Remark | None:
     if cell.meaning is Meaning.NIL and note.done_elsewhere:
         return note  # nothing by us this quarter, because it was done before or by the directorate
     return combined((cell, note))
+
+
+def _is_of_another_quarter(spoken: Remark) -> bool:
+    """Whether a day is named, and a quarter that it does not lie in."""
+    if spoken.day is None or spoken.quarter is None:
+        return False
+    return quarter_of(spoken.day) != spoken.quarter
 
 
 def _comparable(note: Remark, unit: str, figure: float | date | None) -> Remark:

@@ -37,7 +37,7 @@ _SUSPECT = re.compile(
     rf"|[{_SIGNS}][{_SIGNS}{NUKTA}{HASANTA}]|{HASANTA}[{_SIGNS}{_NASALS}{HASANTA}]"
     rf"|[{_NASALS}][{_DEPENDENTS}]|[{_VOWELS}{_KHANDA_TA}][{_SIGNS}{NUKTA}]|{_KHANDA_TA}{HASANTA}"
     rf"|(?<![ডঢযজ]){NUKTA}|(?<![{_WORD}])(?:[{_DEPENDENTS}]|র{HASANTA}য)"
-    rf"|ত{HASANTA}(?![{_JOINED_TO_TA}])|^ | (?: |\Z)"
+    rf"|ত{HASANTA}(?![{_JOINED_TO_TA}])|^ | (?: |\Z)|[{_WORD}]:[{_CONSONANTS}]"
 )
 
 # --- one character for another ---------------------------------------------------------------------
@@ -110,6 +110,7 @@ _VISARGA_AT_WORD_END = re.compile(
     f"(?<![{_WORD}])([{_WORD}]+){_VISARGA}(?![{_WORD}])(?=( *[0-9০-৯A-Za-z{_ADDRESS_HELD}])?)"
 )
 _VISARGA_APART = re.compile(rf"(?<=[\s0-9০-৯A-Za-z)\]%]){_VISARGA}(?![{_WORD}])")
+_COLON_IN_WORD = re.compile(f"(?<![{_WORD}])([{_WORD}]+):(?=[{_CONSONANTS}])")
 _PIPE_AS_DANDA = re.compile(rf"(?<=[{_WORD}])\|(?=\s|[)\]\"'”’]|\Z)|(?<=[{_WORD}] )\|\Z")
 _DASH_IN_WORD = re.compile(rf"(?<=[{_WORD_OR_DIGIT}])[‒–—―−](?=[{_WORD_OR_DIGIT}])")
 
@@ -265,6 +266,7 @@ def _whole_sign(tail: str) -> str:
 def _with_settled_punctuation(text: str) -> str:
     text = _VISARGA_AT_WORD_END.sub(_label_colon, text)
     text = _VISARGA_APART.sub(":", text)
+    text = _COLON_IN_WORD.sub(_visarga_in_word, text)
     text = _PIPE_AS_DANDA.sub("।", text)
     return _DASH_IN_WORD.sub("-", text)
 
@@ -274,6 +276,11 @@ def _label_colon(found: re.Match[str]) -> str:
     word, before_a_value = found[1], found[2] is not None
     is_label = word in _visarga_words("labels") or (before_a_value and not _is_shortening(word))
     return word + (":" if is_label else _VISARGA)
+
+
+def _visarga_in_word(found: re.Match[str]) -> str:
+    """Write a visarga for the colon within a word that has one, and leave the one after a label."""
+    return found[1] + (_VISARGA if found[1] in _visarga_words("beginnings") else ":")
 
 
 def _is_shortening(word: str) -> bool:

@@ -36,6 +36,7 @@ _NOUN_LETTERS = {
 }
 _PARTICLE_LETTERS = {"day_ending": "S", "from_to": ">", "until": "u", "and": "&", "time": "t"}
 _NUMBER_LETTERS = {1: "n", 2: "n", 4: "y"}
+_COUNTED = "QH"  # parts of the year that are told apart by their number
 
 _PIECE = re.compile(
     "(?P<number>[0-9]+)|(?P<word>[A-Za-z\u0980-\u09e3\u09f0\u09f1\u200c\u200d]+)|(?P<space>[ ]+)|(?P<mark>.)"
@@ -99,12 +100,24 @@ def _pieces(text: str, lexicon: dict[str, Word]) -> Iterator[Word]:
             case "number":
                 yield _number(piece[0])
             case "word":
-                yield _known(piece[0], lexicon) or _ordinal(piece[0]) or Word("w", piece[0])
+                yield from _words(piece[0], lexicon)
             case "space":
                 yield Word(" ", " ")
             case _:
                 mark = _MARKS.get(piece[0], piece[0])
                 yield Word(mark if mark in _PLAIN_MARKS else "*", piece[0])
+
+
+def _words(text: str, lexicon: dict[str, Word]) -> Iterator[Word]:
+    """Yield the word that a text is, or the two that a left-out space has made one: য়ত্রৈমাসিক behind a ২."""
+    whole = _known(text, lexicon) or _ordinal(text)
+    if whole is None:
+        for ending in _ordinal_endings():
+            noun = _known(text.removeprefix(ending), lexicon) if text.startswith(ending) else None
+            if noun and noun.letter in _COUNTED:
+                yield from (Word("w", ending), noun)
+                return
+    yield whole or Word("w", text)
 
 
 def _number(digits: str) -> Word:
@@ -147,6 +160,11 @@ def _known(text: str, lexicon: dict[str, Word]) -> Word | None:
 def _ordinal(text: str) -> Word | None:
     number = read_ordinal(text).value
     return Word("O", text, number) if number is not None else None
+
+
+@cache
+def _ordinal_endings() -> tuple[str, ...]:
+    return tuple(map(canonical, load_toml("numerals.toml")["ordinal_endings"]))
 
 
 @cache

@@ -6,11 +6,12 @@ found where the cell is read (`answer.py`); what bars a row from the figures is 
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from transforms.answer import Answer, about, at_cell
 from transforms.bengali_text import foreign_letters
 from transforms.filled_form import FilledForm
-from transforms.finding import Finding, finding
+from transforms.finding import Finding, Severity, finding
 from transforms.heading import read_unit
 from transforms.indicator_checks import (
     activities_of_the_plan,
@@ -113,7 +114,7 @@ def top_bands_met(filled: FilledForm) -> Iterator[Finding]:
 
 
 def days_within_the_year(filled: FilledForm) -> Iterator[Finding]:
-    """An achievement's day lies in the fiscal year reported, and not after the quarter's last day."""
+    """A day lies in the fiscal year reported, and that of an achievement not after the quarter's last."""
     year = filled.period.fiscal_year
     _, last_day = year.quarter_days(filled.period.quarter)
     for answer in filled.answers:
@@ -122,6 +123,26 @@ def days_within_the_year(filled: FilledForm) -> Iterator[Finding]:
             yield about(answer, "date_outside_fiscal_year", fiscal_year=str(year))
         elif day and day > last_day:
             yield about(answer, "date_after_quarter")
+        for rung in answer.ladder:
+            if isinstance(rung.target, date) and not year.contains(rung.target):
+                yield at_cell(answer, rung.cell, "date_outside_fiscal_year", fiscal_year=str(year))
+
+
+def done_by_now_and_planned_from_now(filled: FilledForm) -> Iterator[Finding]:
+    """What is done was done by the quarter reported, and what is planned is not to be done before it.
+
+    A later quarter beside "done" makes it doubtful that it is; a figure stands all the same.
+    """
+    first_day, _ = filled.period.fiscal_year.quarter_days(filled.period.quarter)
+    for answer in filled.answers:
+        read, remark = answer.achievement, answer.entry.remark
+        words = remark if remark and not remark.is_blank else answer.entry.achievement or answer.entry.heading
+        if read.achieved_quarter and read.achieved_quarter > filled.period.quarter:
+            severity = Severity.QUARANTINE if answer.reported is None else None
+            yield at_cell(answer, words, "achieved_in_later_quarter", severity=severity)
+        is_past = read.planned_quarter is not None and read.planned_quarter < filled.period.quarter
+        if is_past or (read.planned_date and read.planned_date < first_day):
+            yield at_cell(answer, words, "planned_before_quarter")
 
 
 def year_to_date_covers_the_quarter(filled: FilledForm) -> Iterator[Finding]:
@@ -201,6 +222,7 @@ BOTH_FORMS: tuple[Check, ...] = (
     bands_of_zero,
     top_bands_met,
     days_within_the_year,
+    done_by_now_and_planned_from_now,
     year_to_date_covers_the_quarter,
     nothing_stated,
 )

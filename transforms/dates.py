@@ -18,7 +18,7 @@ from transforms.numerals import bengali_digits
 from transforms.reading import Reading
 from transforms.reference import load_toml
 
-_SEPARATOR = " ?[-/.।] ?"
+_SEPARATOR = " ?[-/.।] ?'?"
 _DAY = "(?:[nx](?: ?S)?|O)"
 _MONTH = "[MB](?: ?m)?"
 _GAP = "[.:]? ?[-/,.']? ?"
@@ -40,7 +40,7 @@ _ORDERED = "|".join(f"(?P<{order}>{shape})" for order, shape in _ORDERS.items())
 DATE_SHAPE = f"(?:{'|'.join(_ORDERS.values())})"
 
 _TIME = r"(?:[ t]n:n(?::n(?:\.[nyx])?)?)?"
-_BEFORE = "(?:[TWE (][TWE (:,.-]*+)?+"
+_BEFORE = "(?:[TWE (][TWE (:,.-]*+)?+'?"
 _AFTER = f"{_TIME}[ETbW ().,:।]*+"
 _LINK = f"{_AFTER}[-/,>&]?{_BEFORE}"
 

@@ -80,6 +80,11 @@ def months_of_quarter(quarter: int) -> tuple[int, int]:
     return first, first + MONTHS_OF_A_QUARTER - 1
 
 
+def quarter_of(day: date) -> int:
+    """Return the quarter (1 to 4) that a day lies in: 1 for July to September."""
+    return (day.month - 7) % 12 // MONTHS_OF_A_QUARTER + 1
+
+
 def quarter_with_months(first: int, last: int) -> int | None:
     """Return the quarter that begins and ends with these months, if one does."""
     quarters = range(1, _QUARTERS + 1)

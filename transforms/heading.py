@@ -288,7 +288,8 @@ def _stretch(line: Line) -> tuple[str, int | None]:
         return (PART_OF_YEAR, None) if numbered.flag else (QUARTER, numbered.value)
     if _HALF_A_YEAR in line.shape:
         return PART_OF_YEAR, None
-    names_a_year = _A_YEAR in line.shape or fiscal_year_in(line).value is not None
+    year = fiscal_year_in(line)
+    names_a_year = _A_YEAR in line.shape or year.value is not None or year.is_refused
     return (WHOLE_YEAR, None) if names_a_year else ("", None)
 
 

@@ -18,6 +18,7 @@ from transforms.reading import Reading
 from transforms.reference import load_toml
 
 # A blank, any dash or a cross: the cell was left without a figure.
+_MARK_OF_TEXT = re.compile(r"^['’‘`](?=[\d.])")  # by which a spreadsheet keeps a figure as it was typed
 _NOTHING = re.compile(r"[\s\-‐-―−﹣×✕]*")
 _SIGNED = re.compile(r"[-−](?=[\d.])")
 _IN_WORDS = re.compile(r"([^()]+)\(([^()]+)\)([^()]*)")
@@ -57,6 +58,11 @@ class Number:
     value: float
     is_percent: bool
 
+    @property
+    def may_be_fraction(self) -> bool:
+        """Whether, as a percentage, this may be one or a hundred times it: a spreadsheet's 0.8 for ৮০%."""
+        return not self.is_percent and 0 < self.value <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -85,7 +91,8 @@ def read_number(text: str) -> Reading[Number]:
     kept = canonical(text)
     if _NOTHING.fullmatch(kept) or match_key(kept) in _nothing_words():
         return Reading()
-    written = _DECIMAL_POINT.sub(".", ascii_digits(kept).casefold()).rstrip(" ।.")
+    plain = _MARK_OF_TEXT.sub("", ascii_digits(kept).casefold())
+    written = _DECIMAL_POINT.sub(".", plain).rstrip(" ।.")
     reading = _in_figures_and_words(written)
     if reading.value is not None and has_mixed_digits(text):
         return Reading(reading.value, "mixed_digits")

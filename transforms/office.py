@@ -16,12 +16,15 @@ from rapidfuzz import fuzz, process
 
 from transforms.bengali_text import canonical, match_key
 from transforms.calendar_words import read_line
-from transforms.reference import load_csv, load_toml, replacement_folder
+from transforms.reference import ReferenceMistake, load_csv, load_toml, replacement_folder
 
 OFFICES_CLOCK = ZoneInfo("Asia/Dhaka")  # by which a day begins, and a report is late
+REGISTRY = "offices.csv"
 PRINCIPAL_LEVELS = ("national", "divisional", "district")
+LEVELS = (*PRINCIPAL_LEVELS, "upazila", "branch")
 _PIECE = re.compile(r"[,;:।()\[\]/]+")
 _WORD = re.compile(r"[\s–—-]+")
+_NET_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")  # publiclibrary.example.org is no name
 _NAME_LETTER = "w"  # in the shape of a line, a word that is none of the calendar's
 
 
@@ -71,10 +74,14 @@ class AliasTrial:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """An office name taken apart: the level words it holds, and the places it names, as keys."""
+    """An office name taken apart: the level words it holds, and the places it names, as keys.
+
+    `beside` are those of the places that stand apart from the words for the office, as roads do.
+    """
 
     levels: frozenset[str]
     places: tuple[str, ...]
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +147,15 @@ def try_alias(alias: str, office_id: str) -> AliasTrial:
 def names_a_library(line: str) -> bool:
     """Whether a heading or signature line names a library, and not the directorate or the ministry."""
     words = load_toml("office_words.toml")
-    key = match_key(line)
+    key = match_key(_NET_ADDRESS.sub(" ", line))
     for librarian in words["librarian"]:  # whose title holds the word for a library
         key = key.replace(match_key(librarian), "")
     return _holds_any(key, words["library"]) and not _holds_any(key, words["superior"])
+
+
+def names_a_superior(line: str) -> bool:
+    """Whether a line names the directorate or the ministry."""
+    return _holds_any(match_key(line), load_toml("office_words.toml")["superior"])
 
 
 def names_a_place(line: str) -> bool:
@@ -180,6 +192,8 @@ def _find_office(name: str, folder: str) -> Office | None:
 def _meant(name: str, registry: _Registry) -> Office | None:
     parts = _take_apart(name)
     places = [registry.offices_at(place) for place in parts.places]
+    if _is_one_of_its_city(parts, registry):
+        places = [offices for offices in places if offices]
     if not places or not all(places):
         return None
     within = [office for place in places if not any(map(_is_principal, place)) for office in place]
@@ -189,6 +203,14 @@ def _meant(name: str, registry: _Registry) -> Office | None:
         candidates = [office for office in within if office.district_id in districts]
     meant = {office.office_id: office for office in _at_the_level_named(candidates, parts.levels)}
     return next(iter(meant.values())) if len(meant) == 1 else None
+
+
+def _is_one_of_its_city(parts: _Name, registry: _Registry) -> bool:
+    """Whether a divisional or the national library is named: its city alone tells, whatever its road is."""
+    known = [offices for place in parts.places if (offices := registry.offices_at(place))]
+    unknown = {place for place in parts.places if not registry.offices_at(place)}
+    is_known = all(any(office.level in parts.levels for office in offices) for offices in known)
+    return bool(known) and is_known and parts.levels <= {"national", "divisional"} and unknown <= parts.beside
 
 
 def _at_the_level_named(candidates: Sequence[Office], levels: Collection[str]) -> Sequence[Office]:
@@ -212,6 +234,7 @@ def _take_apart(name: str) -> _Name:
     words = _office_words(replacement_folder())
     levels: set[str] = set()
     places: list[str] = []
+    beside: list[str] = []
     pieces = [[word for word in _WORD.split(piece) if word] for piece in _PIECE.split(canonical(name))]
     for piece in _without_division(pieces):
         place_words = []
@@ -223,7 +246,9 @@ def _take_apart(name: str) -> _Name:
                 place_words.append(word)
         if place_words:
             places.append(match_key("".join(place_words)))
-    return _Name(frozenset(levels), tuple(dict.fromkeys(places)))
+            if not any(map(words.tells_of_an_office, piece)):
+                beside.append(places[-1])
+    return _Name(frozenset(levels), tuple(dict.fromkeys(places)), frozenset(beside))
 
 
 def _without_division(pieces: list[list[str]]) -> list[list[str]]:
@@ -239,6 +264,11 @@ class _OfficeWords:
     without_place: frozenset[str]
     libraries: tuple[str, ...]
     endings: tuple[str, ...]
+
+    def tells_of_an_office(self, word: str) -> bool:
+        """Whether a word is one for a library, or for the level of one."""
+        key = match_key(word)
+        return key in self.level_of or key.startswith(self.libraries)
 
     def carries_no_place(self, word: str) -> bool:
         """Whether a word is one for an office, a library, a title, a person, or one of the calendar."""
@@ -261,7 +291,21 @@ def _office_words(folder: str) -> _OfficeWords:
 
 @cache
 def _offices(folder: str) -> dict[str, Office]:
-    return {row["office_id"]: _office(row) for row in load_csv("offices.csv")}
+    """Read the registry once per reference folder; raises `ReferenceMistake` for what cannot be meant."""
+    offices: dict[str, Office] = {}
+    for line, row in enumerate(load_csv(REGISTRY), start=2):
+        if not any(row.values()):  # an empty row, which spreadsheets like to leave at the end
+            continue
+        try:
+            office = _office(row)
+        except KeyError as missing:
+            raise ReferenceMistake(f"{REGISTRY}: there is no column {missing}") from missing
+        except (TypeError, ValueError) as mistake:
+            raise ReferenceMistake(f"{REGISTRY}, line {line}: {mistake}") from mistake
+        if office.office_id in offices:
+            raise ReferenceMistake(f"{REGISTRY}, line {line}: {office.office_id} is registered already")
+        offices[office.office_id] = office
+    return offices
 
 
 @cache
@@ -290,6 +334,8 @@ def _names(offices: Collection[Office]) -> list[tuple[str, str]]:
 
 
 def _office(row: dict[str, str]) -> Office:
+    if not row["office_id"] or row["level"] not in LEVELS:
+        raise ValueError(f"an office has an id and a level, one of {', '.join(LEVELS)}")
     return Office(
         office_id=row["office_id"],
         name_bn=canonical(row["name_bn"]),

@@ -6,6 +6,7 @@ from extractors.grid import Cell, Row
 from transforms.bengali_text import match_key
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, finding
+from transforms.header import written
 from transforms.heading import is_total, read_unit
 from transforms.indicator_code import (
     IndicatorText,
@@ -41,7 +42,9 @@ def gather_office_form(table: Table, plan: Plan, office: Office, columns: Report
         indicator = _indicator_of(table, row, stated, heading, plan)
         if indicator and codes_eaten(heading.text):
             findings.append(_about_heading("code_restored", heading, indicator.code, office))
-        if indicator is None:
+        if indicator is None and not stated.code and written(row) == (heading,):
+            findings.extend(unread_row(table, row))  # a note, or the end of words that a page break has cut
+        elif indicator is None:
             findings.append(unknown_indicator(heading, plan))
         elif stated.code and code_column not in (heading.column, None):
             findings.append(_about_heading("row_out_of_line", heading, stated.code, office))

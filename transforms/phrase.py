@@ -26,7 +26,7 @@ _NAMED_LIST = re.compile(r"\{([^{}]+)\}")
 _PAUSE = re.compile(r"[।;,:()\[\]…!?]+|\.+(?=\s|$)")
 _EDGES = " .।;,:()[]"
 # Where a space was left out beside punctuation, but never inside a date or a figure.
-_UNSPACED = re.compile(r"(?<=\D[;,।])(?=\S)|(?<=[;,।)\]])(?=-?[^\W\d])|(?<=\S)(?=[(\[])")
+_UNSPACED = re.compile(r"(?<=\D[;,।])(?=\S)|(?<=[;,।)\]%])(?=-?[^\W\d])|(?<=\S)(?=[(\[])")
 # "১। অর্জিত": the number of a paragraph, or a figure and a full stop? Nobody can tell.
 _NUMBERED_PARAGRAPH = re.compile(r"\(?\d{1,2} ?[।.):] ?\D")
 # In the letters of `calendar_words`: nothing but a quarter ("২য় কোয়ার্টারে", "Q1"), and nothing but months
@@ -64,6 +64,7 @@ class Role(StrEnum):
     NOW = "now"
     IN_FULL = "in_full"
     THING = "thing"
+    UNTIL = "until"
     FILLER = "filler"
     QUARTER = "quarter"
     DAY = "day"

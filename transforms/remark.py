@@ -207,6 +207,8 @@ def _is_zero(figure: Number | None) -> bool:
 
 def _go_together(meaning: Meaning | None, roles: set[Role]) -> bool:
     """Whether the words around a core fit it, so that nothing has to be explained away."""
+    if Role.UNTIL in roles and Role.DAY in roles and meaning in (Meaning.ACHIEVED, None):
+        return False  # a last day is not the day on which it was done
     if meaning is None:
         return Role.TIMED not in roles and bool(roles & (_COMPLETES_A_NOUN - {Role.EARLIER}))
     if meaning is Meaning.ACHIEVED and Role.LATER in roles:

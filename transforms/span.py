@@ -23,7 +23,8 @@ _HALF_YEARS = {1: (1, 2), 2: (3, 4)}
 
 _ALONE = r"(?<![nyx][-/.।])(?<![nyx] - )"
 _TO = "[ )]{0,2}[->][ (]{0,2}"
-_JOIN = "[.:]? ?[-/,'(]{0,2} ?'?"
+# A year in full may stand behind the bracket that the months stand in: "(জুলাই-সেপ্টেম্বর) ২০২৪".
+_JOIN = "(?:[.:]? ?[-/,'(]{0,2} ?'?|[)],? ?(?=y))"
 _ERA = "(?: ?E[.:]?)?"
 # A year is one number: in "জুলাই-সেপ্টেম্বর ২০২৪-২৫" a fiscal year follows months that have no year.
 _YEAR_ENDS = "(?![-/.।']?[nyx]| ?- ?[nyx]|, ?y|%)"
@@ -38,7 +39,9 @@ def _year(name: str) -> str:
     return f"(?:{_JOIN}(?P<{name}>[yn]){_YEAR_ENDS}{_ERA})?"
 
 
-_TWO_DATES = re.compile(f"{_ALONE}(?P<first_date>{DATE_SHAPE})[ )E]*{_TO}(?P<last_date>{DATE_SHAPE})")
+_TWO_DATES = re.compile(
+    f"{_ALONE}(?P<first_date>{DATE_SHAPE})(?:[ )]|E[.:]?)*{_TO}(?P<last_date>{DATE_SHAPE})"
+)
 _MONTHS = re.compile(
     f"{_YEAR_BEFORE}{_month('first')}{_year('first_year')}{_TO}{_month('last')}{_year('last_year')}"
 )

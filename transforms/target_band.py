@@ -35,7 +35,7 @@ def read_target(text: str, unit: str) -> Reading[Target]:
     number = read_number(text)
     if number.value is None:
         return Reading(None, number.flag)
-    if number.value.is_percent and unit == "number":
+    if number.value.is_percent if unit == "number" else number.value.may_be_fraction:
         return Reading(None, "unit_conflict")
     return Reading(number.value.value)
 

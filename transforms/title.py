@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell, Row
+from transforms.addressee import LONGEST_LIST, length_of_address
 from transforms.bengali_text import match_key
 from transforms.header import Header
 from transforms.heading import WHOLE_YEAR, read_heading
-from transforms.office import Division, Office, find_division, find_office, names_a_library, names_a_place
+from transforms.office import (
+    Division,
+    Office,
+    find_division,
+    find_office,
+    names_a_library,
+    names_a_place,
+)
 from transforms.reporting_period import PeriodReading, read_reporting_period
 
 
@@ -52,7 +60,11 @@ def lines_of(rows: Iterable[Row]) -> tuple[Line, ...]:
 
 
 def offices_named(lines: Sequence[Line]) -> NamedOffices:
-    """Return the offices that lines name as libraries, or failing that behind a label (`কার্যালয়ের নাম: …`)."""
+    """Return the offices that lines name as libraries, or failing that behind a label (`কার্যালয়ের নাম: …`).
+
+    Whom a letter is to, or copied to, does not count.
+    """
+    lines = _without_addressees(lines)
     names = list(_library_names(lines)) or list(_labelled_names(lines))
     known: dict[str, Office] = {}
     places: dict[str, Line] = {}
@@ -110,6 +122,17 @@ def headings_of_the_period(header: Header) -> tuple[Cell, ...]:
 def _names_a_period(cell: Cell) -> bool:
     heading = read_heading(cell.text)
     return bool(heading.covers) and not heading.is_unknown
+
+
+def _without_addressees(lines: Sequence[Line]) -> list[Line]:
+    """Leave out whom a letter is to: that office does not report."""
+    kept: list[Line] = []
+    place = 0
+    while place < len(lines):
+        length = length_of_address([line.text for line in lines[place : place + LONGEST_LIST]])
+        kept += [] if length else [lines[place]]
+        place += length or 1
+    return kept
 
 
 def _library_names(lines: Sequence[Line]) -> Iterator[Line]:

@@ -22,10 +22,13 @@ def unread_row(table: Table, row: Row) -> Iterator[Finding]:
     """
     cells = written(row)
     naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
+    of_indicators = {column.number for column in table.header.columns_of("indicator")}
     sums_up = any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming)
     if sums_up and table.first_written(row, "unit") is None:
         return
-    if len(cells) == 1 and (len(row.cells) == 1 or cells[0].column_span > 1):
+    if len(cells) == 1 and (
+        len(row.cells) == 1 or cells[0].column_span > 1 or cells[0].column in of_indicators
+    ):
         yield _about("line_between_rows", cells)
     elif any(cell.column not in naming for cell in cells):
         yield _about("unread_row", cells)

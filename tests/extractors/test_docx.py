@@ -230,6 +230,14 @@ def test_hidden_text_marks_its_row_and_never_joins_the_visible():
     ]
 
 
+def test_a_figure_that_is_struck_out_does_not_join_the_one_written_beside_it():
+    content = docx_of(
+        paragraph(run("৩", "<w:strike/>") + run("১"))
+        + paragraph(run("৪", "<w:dstrike w:val='true'/>") + run("২", "<w:strike w:val='0'/>"))
+    )
+    assert texts_of(content) == [["১"], ["২"]]
+
+
 def test_a_fraction_set_as_a_formula_does_not_become_a_number():
     over, under = "<m:num><m:r><m:t>8</m:t></m:r></m:num>", "<m:den><m:r><m:t>13</m:t></m:r></m:den>"
     fraction = f"<m:oMath><m:f>{over}{under}</m:f></m:oMath>"

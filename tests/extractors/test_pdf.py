@@ -211,6 +211,13 @@ def test_a_page_may_begin_anywhere(paper):
     ]
 
 
+@pytest.mark.parametrize("painted", [b"(7 5) Tj", b"[(7) -500 (5)] TJ"])
+def test_figures_that_stand_apart_are_not_made_one(painted):
+    text = b"BT /F1 12 Tf 100 400 Td %s ET BT /F1 12 Tf 100 200 Td (75.5 %%) Tj ET" % painted
+    rows = rows_of(picture_under(Image.new("L", (9, 9)), text, share=0.1))
+    assert [row.cells[0].text for row in rows] == ["7 5", "75.5 %"]
+
+
 def test_an_empty_page_holds_nothing():
     assert read(one_page(b"")).sheets[0].rows == ()
 

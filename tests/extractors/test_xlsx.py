@@ -153,6 +153,11 @@ def test_fonts_are_those_of_the_stretch_and_else_of_the_cell(workbook):
     assert cells["Sheet!A3"].runs == ()
 
 
+def test_a_figure_that_is_struck_out_does_not_join_the_one_written_beside_it(workbook):
+    workbook.active["A1"] = CellRichText(TextBlock(InlineFont(strike=True), "৩"), "১")
+    assert cells_in(saved(workbook))["Sheet!A1"].text == "১"
+
+
 def test_shared_strings_leave_out_readings_for_pronunciation_and_undo_escapes():
     strings = (
         "<si><r><t>ক</t></r><r><rPr><rFont val='X'/></rPr><t>খ</t></r><rPh sb='0' eb='1'><t>না</t></rPh></si>"

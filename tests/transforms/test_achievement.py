@@ -65,7 +65,10 @@ FIGURES_AND_WORDS = [
     (("number", "পাঁচ", ""), ("reported", {"value": 5.0}, [])),
     (("number", "১,২৩,৪৫৬", ""), ("reported", {"value": 123456.0}, [])),
     (("percent", "৮০", ""), ("reported", {"value": 80.0}, [])),
-    (("percent", "0.8", ""), ("reported", {"value": 0.8}, [])),
+    (("percent", "০.৮%", ""), ("reported", {"value": 0.8}, [])),
+    (("percent", "৮০%অর্জিত", ""), ("reported", {"value": 80.0}, [])),
+    (("number", "'৪টি", ""), ("reported", {"value": 4.0}, [])),
+    (("date", "'১৬/০৩/২৫", ""), ("reported", {"value_date": date(2025, 3, 16)}, [])),
     (("percent", "৬১.৫৪ শতাংশ", ""), ("reported", {"value": 61.54}, [])),
     (("date", "2025-03-16", ""), ("reported", {"value_date": date(2025, 3, 16)}, [])),
     (("date", "১৬ মার্চ, ২০২৫", ""), ("reported", {"value_date": date(2025, 3, 16)}, [])),
@@ -74,6 +77,7 @@ FIGURES_AND_WORDS = [
     (("number", "শূন্য", ""), ("reported", {"value": 0.0}, [])),
     (("number", "০ (শূন্য)", ""), ("reported", {"value": 0.0}, [])),
     (("number", "নাই", ""), ("not_achieved", {}, [])),
+    (("number", "নয়", ""), ("not_achieved", {}, [])),
     (("number", "নেই", "৪র্থ কোয়ার্টারে বাস্তবায়িত হবে"), ("planned", {"planned_quarter": 4}, [])),
     (
         ("number", "০", "৪র্থ কোয়ার্টারে বাস্তবায়িত হবে"),
@@ -162,6 +166,9 @@ WHAT_A_PERSON_MUST_LOOK_AT = [
     (("number", "ঐ", ""), ("unreadable", {}, [("unreadable_value", "achievement")])),
     (("number", '"', "চলমান"), ("unreadable", {}, [("unreadable_value", "achievement")])),
     (("number", "nan", ""), ("unreadable", {}, [("unknown_phrase", "achievement")])),
+    (("number", "#REF!", ""), ("unreadable", {}, [("unreadable_value", "achievement")])),
+    (("date", "৩০ জুন ২০২৫ এর মধ্যে", ""), ("unreadable", {}, [("unknown_phrase", "achievement")])),
+    (("date", "-", "৩১/১২/২৪ এর মধ্যে অর্জিত"), ("unreadable", {}, [("unknown_phrase", "remark")])),
     (("number", "৪ কিছু একটা", ""), ("unreadable", {}, [("unknown_phrase", "achievement")])),
     (("number", "লক্ষ্যমাত্রা ৪টি", ""), ("unreadable", {}, [("unknown_phrase", "achievement")])),
     (("date", "২য় কোয়ার্টারে", ""), ("unreadable", {}, [("unknown_phrase", "achievement")])),
@@ -171,6 +178,9 @@ WHAT_A_PERSON_MUST_LOOK_AT = [
     (("number", "১০০%", ""), ("unreadable", {}, [("unit_conflict", "achievement")])),
     (("number", "৮০% অর্জিত", ""), ("unreadable", {}, [("unit_conflict", "achievement")])),
     (("date", "১", ""), ("unreadable", {}, [("unit_conflict", "achievement")])),
+    # 0.8 % or, as a spreadsheet stores it, 80 %?
+    (("percent", "0.8", ""), ("unreadable", {}, [("unit_conflict", "achievement")])),
+    (("percent", "১", ""), ("unreadable", {}, [("unit_conflict", "achievement")])),
     (("date", "২ টি", "অর্জিত হয়েছে"), ("unreadable", {}, [("unit_conflict", "achievement")])),
     # The cell contradicts itself, or the remark contradicts it.
     (("number", "৪ (অর্জিত হয়নি)", ""), ("unreadable", {}, [("contradiction", "achievement")])),
@@ -187,6 +197,18 @@ WHAT_A_PERSON_MUST_LOOK_AT = [
     (
         ("date", "১৬/০৩/২৫", "১৭/০৩/২৫ তারিখে বাস্তবায়িত হয়েছে"),
         ("reported", {"value_date": date(2025, 3, 16)}, [("contradiction", "remark")]),
+    ),
+    (
+        ("date", "০১/১২/২৪", "১ম কোয়ার্টারে অর্জিত"),
+        ("reported", {"value_date": date(2024, 12, 1), "achieved_quarter": 1}, [("contradiction", "remark")]),
+    ),
+    (
+        ("date", "-", "১৬.০৩.২০২৫ তারিখে (৪র্থ কোয়ার্টারে) বাস্তবায়িত হবে"),
+        (
+            "planned",
+            {"planned_quarter": 4, "planned_date": date(2025, 3, 16)},
+            [("contradiction", "remark")],
+        ),
     ),
     (("date", "০", "বাস্তবায়িত হয়েছে"), ("unreadable", {}, [("contradiction", "remark")])),
     (("date", "অর্জিত হয়েছে", "চলমান"), ("unreadable", {}, [("contradiction", "remark")])),

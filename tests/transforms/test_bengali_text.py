@@ -160,6 +160,9 @@ def test_joiners_and_invisible_characters_stay_only_where_they_are_spelling(writ
         ("প্রধানতঃ ৩টি", "প্রধানতঃ ৩টি"),
         ("পৃঃ ১২", "পৃঃ ১২"),
         ("দু ঃখ", "দুঃখ"),
+        ("ইত:পূর্বে", "ইতঃপূর্বে"),
+        ("দু:খিত", "দুঃখিত"),
+        ("নাম:রহিম", "নাম:রহিম"),
     ],
 )
 def test_a_visarga_is_a_colon_only_after_a_label(written: str, kept: str) -> None:

@@ -179,11 +179,42 @@ def test_day_outside_the_year_or_after_the_quarter(day, code):
     assert told(report, code) == [day]
 
 
+def test_target_outside_the_year():
+    report = read(with_cell(office_paper(), ROW_OF["7.1.1"], TOP_BAND, "12/01/2024"))
+    assert told(report, "date_outside_fiscal_year") == ["12/01/2024"]
+
+
 @pytest.mark.parametrize("day", ["০১/০৭/২৪", "৩১/১২/২৪"])
 def test_first_and_last_day_that_a_quarter_may_report(day):
     assert not {"date_outside_fiscal_year", "date_after_quarter"} & set(
         codes(read(with_answer("7.1.1", day)))
     )
+
+
+@pytest.mark.parametrize(
+    ("achievement", "remark", "state"),
+    [("-", "৩য় কোয়ার্টারে অর্জন", "unreadable"), ("১", "৪র্থ কোয়ার্টারে অর্জিত হয়েছে", "reported")],
+)
+def test_done_in_a_quarter_that_is_still_to_come(achievement, remark, state):
+    report = read(with_answer("2.1.1", achievement, remark))
+    assert told(report, "achieved_in_later_quarter") == [remark]
+    assert figures(report)["2.1.1"][0] == state
+
+
+@pytest.mark.parametrize(
+    ("remark", "asked"),
+    [
+        ("১ম কোয়ার্টারে বাস্তবায়িত হবে", True),
+        ("৩০/০৯/২৪ তারিখে বাস্তবায়িত হবে", True),
+        ("২য় কোয়ার্টারে বাস্তবায়িত হবে", False),
+        ("০১/১০/২৪ তারিখে বাস্তবায়িত হবে", False),
+        ("পরবর্তী কোয়ার্টারে বাস্তবায়িত হবে", False),
+    ],
+)
+def test_planned_for_a_time_gone_by(remark, asked):
+    report = read(with_answer("2.1.1", "-", remark))
+    assert told(report, "planned_before_quarter") == ([remark] if asked else [])
+    assert figures(report)["2.1.1"] == ("planned", None)
 
 
 def test_nothing_stated():

@@ -3,7 +3,13 @@ from itertools import pairwise
 
 import pytest
 
-from transforms.fiscal_year import FiscalYear, months_of_quarter, quarter_with_months, read_fiscal_year
+from transforms.fiscal_year import (
+    FiscalYear,
+    months_of_quarter,
+    quarter_of,
+    quarter_with_months,
+    read_fiscal_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +121,9 @@ def test_quarters_are_known_by_their_months():
     assert quarter_with_months(1, 3) == 3
     assert quarter_with_months(7, 12) is None
     assert quarter_with_months(8, 10) is None
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3, 4])
+def test_a_day_knows_its_quarter(quarter):
+    first, last = FiscalYear(2024).quarter_days(quarter)
+    assert {quarter_of(first + timedelta(days)) for days in range((last - first).days + 1)} == {quarter}

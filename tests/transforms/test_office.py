@@ -16,7 +16,7 @@ from transforms.office import (
     office_of,
     suggest_offices,
 )
-from transforms.reference import load_csv
+from transforms.reference import ReferenceMistake, load_csv
 
 OFFICES = "office_id,name_bn,name_en,level,district_id,division_id,active_from,active_to\n"
 ALIASES = "alias_bn,office_id,seen_in\n"
@@ -97,6 +97,9 @@ def test_office_and_division_by_id():
         ("সহকারী পরিচালক (ভাঃ), জেলা সরকারি গণগ্রন্থাগার, যশোর", "jashore"),
         ("কার্যালয়ের নাম: জেলা সরকারি গণগ্রন্থাগার, যশোর", "jashore"),
         ("জেলা সরকারি গণগ্রন্থাগার, সদর, যশোর", "jashore"),
+        ("সহকারী পরিচালকের কার্যালয়, জেলা সরকারি গণগ্রন্থাগার, যশোর", "jashore"),
+        ("বিভাগীয় সরকারি গণগ্রন্থাগার, কল্পিত সড়ক, খুলনা-৯০০০", "khulna"),
+        ("সুফিয়া কামাল জাতীয় গণগ্রন্থাগার, ১০ কল্পিত এভিনিউ, শাহবাগ, ঢাকা", "dhaka"),
         ("Jessore", "jashore"),
         ("District Government Public Library, Jashore", "jashore"),
         ("২। কুমিল্লা", "cumilla"),
@@ -128,6 +131,9 @@ def test_name_of_a_principal_library(name, office_id):
         ("দেওয়ানগঞ্জ, যশোর", None),
         ("জামালপুর উপজেলা গণগ্রন্থাগার", None),
         ("শাখা গ্রন্থাগার, ঢাকা", None),
+        ("জেলা সরকারি গণগ্রন্থাগার, কল্পিতপুর, খুলনা", None),  # a district spelt amiss, and its division?
+        ("কল্পিতপুর বিভাগীয় গণগ্রন্থাগার, খুলনা", None),
+        ("বিভাগীয় সরকারি গণগ্রন্থাগার, কল্পিতপুর, যশোর", None),
     ],
 )
 def test_level_tells_the_offices_of_one_place_apart(name, office_id):
@@ -305,6 +311,35 @@ def test_offices_are_expected_while_they_are_active(tmp_path, monkeypatch):
     assert expected("2024-09-30") == {"khulna", "magura"}
     assert expected("2024-10-01") == expected("2024-12-31") == {"khulna", "jashore", "magura"}
     assert expected("2025-01-01") == {"khulna", "jashore"}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("khulna,খুলনা,Khulna,District,khulna,khulna,,", "line 3: an office has an id and a level"),
+        (",খুলনা,Khulna,district,khulna,khulna,,", "line 3: an office has an id and a level"),
+        ("khulna,খুলনা,Khulna,district,khulna,khulna,01/07/2024,", "line 3: .*01/07/2024"),
+        ("magura,মাগুরা,Magura,district,magura,khulna,,", "line 3: magura is registered already"),
+    ],
+)
+def test_a_row_of_the_registry_that_cannot_be_meant_is_told(tmp_path, monkeypatch, row, told):
+    write_registry(tmp_path, f"magura,মাগুরা,Magura,district,magura,khulna,,\n{row}\n")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    with pytest.raises(ReferenceMistake, match=rf"^offices\.csv, {told}"):
+        all_offices()
+
+
+def test_empty_rows_at_the_end_of_the_registry_are_no_offices(tmp_path, monkeypatch):
+    write_registry(tmp_path, "magura,মাগুরা,Magura,district,magura,khulna,,\n,,,,,,,\n\n")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    assert [office.office_id for office in all_offices()] == ["magura"]
+
+
+def test_a_registry_in_another_encoding_is_told(tmp_path, monkeypatch):
+    (tmp_path / "offices.csv").write_text("office_id,name_bn\nmagura,মাগুরা\n", encoding="utf-16")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    with pytest.raises(ReferenceMistake, match=r"^offices\.csv: it is not in UTF-8"):
+        all_offices()
 
 
 def test_no_two_places_of_the_registry_fold_into_one():

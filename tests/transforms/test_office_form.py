@@ -126,6 +126,14 @@ def test_row_below_the_last_indicator_is_told():
 def test_line_between_rows_is_noted():
     report = read_bytes(as_text(with_row(office_paper(), 5, ["ক. প্রাতিষ্ঠানিক ব্যবস্থা"])))
     assert told(report, "line_between_rows") == ["ক. প্রাতিষ্ঠানিক ব্যবস্থা"]
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_words_alone_among_the_indicators_are_no_indicator(file_format):
+    paper = with_row(office_paper(), 8, ("", "", "কর্মশালা/সেমিনার আয়োজিত।"))
+    report = read_bytes(as_format(paper, file_format))
+    assert (figures(report), codes(report).count("unknown_indicator")) == (FIGURES, 0)
+    assert told(report, "line_between_rows") == ["কর্মশালা/সেমিনার আয়োজিত।"]
     assert (figures(report), report.status) == (FIGURES, "accepted")
 
 

@@ -4,7 +4,16 @@ from datetime import date
 import pytest
 
 from transforms.bengali_text import match_key
-from transforms.phrase import LONGEST_PHRASE, Meaning, Role, cut_into_phrases, spellings, whole_meaning
+from transforms.dates import write_month
+from transforms.phrase import (
+    LONGEST_FACT,
+    LONGEST_PHRASE,
+    Meaning,
+    Role,
+    cut_into_phrases,
+    spellings,
+    whole_meaning,
+)
 from transforms.reference import load_toml
 from transforms.remark import read_remark
 
@@ -92,6 +101,18 @@ def test_a_quarter_by_number_or_by_months(text, quarter):
     assert [phrase.quarter for phrase in cut_into_phrases(text) or () if phrase.quarter] == [quarter]
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_every_month_tells_its_quarter(month):
+    [phrase] = cut_into_phrases(f"{write_month(month)} মাসে") or ()
+    assert phrase.quarter == (month - 7) % 12 // 3 + 1  # the year begins with July
+
+
+def test_a_fact_is_found_behind_a_phrase_that_is_longer_than_any_fact():
+    phrase = "গণগ্রন্থাগার অধিদপ্তর হতে প্রাপ্ত নির্দেশনা অনুযায়ী"
+    assert len(phrase.split()) > LONGEST_FACT
+    assert [one.role for one in cut_into_phrases(f"{phrase} ১৬/০৩/২৫") or ()] == [Role.FILLER, Role.DAY]
+
+
 @pytest.mark.parametrize("text", ["ডিসেম্বর-জানুয়ারি মাসে", "৫ম কোয়ার্টারে", "১ম ও ২য় কোয়ার্টারে", "মার্চ ২৫", "মার্চ"])
 def test_what_names_no_single_quarter_is_not_cut(text):
     assert not any(phrase.quarter for phrase in cut_into_phrases(text) or ())
@@ -111,6 +132,19 @@ def test_what_names_no_single_quarter_is_not_cut(text):
 )
 def test_marks_of_a_blank_cell_mean_nothing_however_often_repeated(text):
     assert whole_meaning(text) is Meaning.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("NIL", Meaning.NIL),
+        ("not achieved.", Meaning.NOT_ACHIEVED),
+        ("প্রঃনঃ", Meaning.NOT_APPLICABLE),
+        ("প্রমানক", Meaning.EVIDENCE),
+    ],
+)
+def test_a_whole_cell_is_known_in_other_letters_too(text, meaning):
+    assert whole_meaning(text) is meaning
 
 
 @pytest.mark.parametrize("text", ["?", "ঐ নয়", "প্রমাণক নাই", "না হলে"])

@@ -80,6 +80,9 @@ def test_the_examples_hold_every_meaning():
         ("বাস্তবায়িত হয়েছে (১৬/০৩/২৫)", Remark(Meaning.ACHIEVED, day=date(2025, 3, 16))),
         ("১৬।০৩।২৫ তারিখে অর্জিত হয়েছে।২য় কোয়ার্টারে", Remark(Meaning.ACHIEVED, 2, date(2025, 3, 16))),
         ("অর্জিত হয়েছে। প্রমাণক সংযুক্ত। ১৬/০৩/২৫", Remark(Meaning.ACHIEVED, day=date(2025, 3, 16))),
+        ("প্রমাণক সংযুক্ত (১৬/০৩/২৫) অর্জিত হয়েছে", Remark(Meaning.ACHIEVED, day=date(2025, 3, 16))),
+        ("প্রমাণক সংযুক্ত ১৬/০৩/২৫, অর্জিত হয়েছে", Remark(Meaning.ACHIEVED)),  # the day of the proof
+        ("আগের কোয়ার্টারে বাস্তবায়িত হয়েছে", Remark(Meaning.ACHIEVED, earlier=True)),  # not of August
         ("৪টি অর্জিত", Remark(Meaning.ACHIEVED, figure=Number(4, False))),
         ("৩ (তিন) টি কর্মশালা অনুষ্ঠিত হয়েছে", Remark(Meaning.ACHIEVED, figure=Number(3, False))),
         ("১০০% অর্জিত", Remark(Meaning.ACHIEVED, figure=Number(100, True), in_full=True)),
@@ -88,6 +91,7 @@ def test_the_examples_hold_every_meaning():
         ("৩য় প্রান্তিকে বাস্তবায়নের পরিকল্পনা রয়েছে", Remark(Meaning.PLANNED, quarter=3)),
         ("জুন/২৫ এর মধ্যে বাস্তবায়ন করা হবে", Remark(Meaning.PLANNED, quarter=4)),
         ("তারিখ নির্ধারণ করা হয়েছে", Remark(Meaning.PLANNED)),
+        ("বাস্তবায়িত হয়েছে পরিকল্পনা অনুযায়ী", Remark(Meaning.ACHIEVED)),
         ("অধিদপ্তর কর্তৃক বাস্তবায়নাধীন", Remark(Meaning.IN_PROGRESS, by="superior")),
         ("আংশিক অর্জিত হয়েছে", Remark(Meaning.IN_PROGRESS)),
         ("বাস্তবায়ন করা সম্ভব হয়নি", Remark(Meaning.NOT_ACHIEVED)),
@@ -95,6 +99,7 @@ def test_the_examples_hold_every_meaning():
         ("বাস্তবায়িত হবে না", Remark(Meaning.NOT_ACHIEVED)),
         ("অর্জিত নয়", Remark(Meaning.NOT_ACHIEVED)),
         ("২য় কোয়ার্টারে অর্জিত হয়নি", Remark(Meaning.NOT_ACHIEVED)),
+        ("১৬/০৩/২৫ তারিখে অর্জিত হয়নি", Remark(Meaning.NOT_ACHIEVED)),
         ("অর্জিত হয়নি, কার্যক্রম চলমান", Remark(Meaning.NOT_ACHIEVED)),
         ("চলমান, পরবর্তী কোয়ার্টারে অর্জিত হবে", Remark(Meaning.PLANNED)),
         ("কোনো অভিযোগ পাওয়া যায়নি বিধায় প্রযোজ্য নয়", Remark(Meaning.NO_CASE)),
@@ -125,6 +130,10 @@ def test_remarks_that_nobody_listed_read_from_their_parts(text, wanted):
         "১। অর্জিত",
         "২টি ছবি সংযুক্ত",
         "২৫/১২/২৪ হতে চলমান",
+        "২৫/১২/২৪ তারিখে চলমান",
+        "২৫/১২/২৪ তারিখে ২৬/১২/২৪ তারিখে অর্জিত",
+        "২টি ৪টি অর্জিত",
+        "অধিদপ্তর কর্তৃক নিজ অফিস কর্তৃক",
         "৩১/০৬/২৫ তারিখে বাস্তবায়িত হবে",
         "অর্জন",
         "কার্যক্রম",
@@ -178,6 +187,7 @@ def test_one_word_that_nobody_listed_makes_any_remark_unknown():
 def test_where_it_was_done_is_told_from_the_words():
     assert said("১ম কোয়ার্টারে অর্জিত").done_elsewhere
     assert said("ইতঃপূর্বে অর্জিত").done_elsewhere
+    assert said("অধিদপ্তর কর্তৃক বাস্তবায়িত").done_elsewhere
     assert not said("অত্র দপ্তর কর্তৃক বাস্তবায়িত").done_elsewhere
     assert not said("৪র্থ কোয়ার্টারে বাস্তবায়িত হবে").done_elsewhere
 
@@ -190,6 +200,8 @@ def test_statements_are_combined_or_refused():
     assert combined([achieved, planned]) is None
     assert combined([planned, Remark(Meaning.PLANNED, quarter=3)]) is None
     assert combined([Remark(Meaning.NOTHING), Remark(Meaning.EVIDENCE)]) == Remark(Meaning.EVIDENCE)
+    said_nothing = [Remark(Meaning.NOTHING), Remark(Meaning.EVIDENCE), Remark(quarter=2)]
+    assert combined(said_nothing) == Remark(quarter=2)
 
 
 def words_of_offices() -> list[str]:

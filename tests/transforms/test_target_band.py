@@ -57,6 +57,7 @@ def test_dash_is_an_unused_band(text, unit):
         ("৩১/০২/২৫", "date"),
         ("৪", "date"),
         ("শীঘ্রই", "percent"),
+        ("0.9", "percent"),
     ],
 )
 def test_target_that_is_none_is_refused(text, unit):

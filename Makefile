@@ -57,6 +57,7 @@ check: lint test ## what CI runs
 bench: setup .venv-bench/.ready ## measure speed, as ratios within one run
 	@$(BIN)/python tests/bench/normalise.py
 	@$(BIN)/python tests/bench/speed.py
+	@$(BIN)/python tests/bench/speed.py --docx --repeats 3
 
 audit: setup .venv-audit/.ready ## ask the advisories about every package of the lock, where the network allows it
 	@.venv-audit/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip --progress-spinner off

@@ -6,10 +6,11 @@ a style or for the whole document.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from xml.etree.ElementTree import Element
 
 from extractors.package import Package
+from extractors.xml_part import parsed, without_namespaces
 
 # Hebrew to the Indic scripts: what Word sets in its complex-script font. General punctuation stands above
 # them and is set like the Latin text round it, which matters: many of Bijoy's letters are such signs († ‡ ™).
@@ -64,9 +65,15 @@ class Fonts:
     def of(cls, package: Package) -> "Fonts":
         """Read the styles and theme of a document; one without either has fonts only where runs name them."""
         links = package.relationships(package.main_part()).values()
-        parts = {link.type: package.xml(link.target) for link in links if link.type in ("styles", "theme")}
-        theme = _theme_of(parts.get("theme"))
-        root = parts.get("styles", Element("styles"))
+        parts = {link.type: package.part(link.target) for link in links if link.type in ("styles", "theme")}
+        return cls.in_parts(parts.get("styles"), parts.get("theme"))
+
+    @classmethod
+    @lru_cache(maxsize=8)  # the documents of many offices are copies of one form
+    def in_parts(cls, styles_part: bytes | None, theme_part: bytes | None) -> "Fonts":
+        """Read the styles and theme from the parts that hold them, where there are any."""
+        theme = _theme_of(_root(theme_part))
+        root = _root(styles_part)
         styles = {style.get("styleId", ""): style for style in root.iter("style")}
         return cls(
             styles={name: _style(element, theme) for name, element in styles.items()},
@@ -95,10 +102,14 @@ class Fonts:
             style = self.styles[style].based_on
 
 
-def _theme_of(root: Element | None) -> _Theme:
+def _root(part: bytes | None) -> Element:
+    return Element("absent") if part is None else without_namespaces(parsed(part))
+
+
+def _theme_of(root: Element) -> _Theme:
     theme: _Theme = {}
     for size in ("major", "minor"):
-        fonts = None if root is None else root.find(f"themeElements/fontScheme/{size}Font")
+        fonts = root.find(f"themeElements/fontScheme/{size}Font")
         if fonts is not None:
             theme[f"{size}Ascii"] = theme[f"{size}HAnsi"] = _value(fonts, "latin", "typeface")
             theme[f"{size}Bidi"] = _bengali_font(fonts) or _value(fonts, "cs", "typeface")

@@ -13,6 +13,8 @@ from warehouse.statements import run
 # Several loaders need a handful of attempts each; a pause is up to this many seconds times the attempt.
 _ATTEMPTS = 50
 _PAUSE = 0.2
+# DuckDB has no error of its own for a commit that the disk refused; to wait for that is to wait in vain.
+_REFUSED_BY_THE_DISK = "Could not write file"
 
 
 @contextmanager
@@ -47,6 +49,8 @@ def until_unopposed(attempt: Callable[[], None]) -> None:
     for number in range(1, _ATTEMPTS):
         try:
             return attempt()
-        except duckdb.TransactionException:
+        except duckdb.TransactionException as refusal:
+            if _REFUSED_BY_THE_DISK in str(refusal):
+                raise
             time.sleep(random.uniform(0, _PAUSE * number))
     return attempt()

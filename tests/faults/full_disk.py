@@ -3,6 +3,7 @@
 import random
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ from tests.faults.installation import half_loaded, said_in_a_sentence
 from tests.faults.round import Round
 
 DISK_MB = 96
-SOME_ROOM, MUCH_ROOM = 10, 24  # as powers of two: from a kilobyte to more than a run needs
+MOST_SECONDS = 90  # for a run to be refused, on a busy machine: it must not wait for room that never comes
+SOME_ROOM, MUCH_ROOM = 14, 26  # as powers of two: from 16 kilobytes to more than a run needs
 
 
 def run_on_a_full_disk(folder: Path, chance: random.Random) -> Iterator[Round]:
@@ -22,7 +24,10 @@ def run_on_a_full_disk(folder: Path, chance: random.Random) -> Iterator[Round]:
         ballast = disk / "ballast"
         _fill(disk, ballast, leaving=int(2 ** chance.uniform(SOME_ROOM, MUCH_ROOM)))
         failures = []
+        began = time.monotonic()
         code, said = installation.run("ingest")
+        if time.monotonic() - began > MOST_SECONDS:
+            failures.append(f"ended only after {time.monotonic() - began:.0f} s")
         failures += said_in_a_sentence(code, said)
         if code == 2 and installation.shown() != before:
             failures.append("a run that was refused has changed what readers see")

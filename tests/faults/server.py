@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -25,7 +26,7 @@ def server_restarts(folder: Path, chance: random.Random) -> Iterator[Round]:
     time.sleep(chance.uniform(0, 12))
     whole = chance.random() < 0.5
     if whole:
-        served.kill()
+        _kill_everything(served)
     else:
         _kill_server_alone(served)
     served = Served(installation.home)
@@ -43,3 +44,12 @@ def _kill_server_alone(served: Served) -> None:
     [server] = [child for child in children if "server" in child.cmdline()]
     os.kill(server.pid, signal.SIGKILL)
     served.process.wait(timeout=120)
+
+
+def _kill_everything(served: Served) -> None:
+    """Kill the program that serves, and all that it has started, as a machine does that loses its power."""
+    program = psutil.Process(served.process.pid)
+    for process in (program, *program.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    served.process.wait(timeout=60)

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -43,10 +43,13 @@ OF_THE_SCORE = [
 IMPORTED_BEFORE = ("pytest", "hypothesis", "duckdb", "pandas", "pandera.pandas", "_pytest.assertion.rewrite")
 
 
-def hunt(name: str, sample: int, seed: int, say: Callable[[str], object]) -> list[Mutant | SqlMutant]:
-    """Try so many mutants of a file, and return those that survived."""
+def hunt(
+    name: str, sample: int, seed: int, lines: Container[int], say: Callable[[str], object]
+) -> list[Mutant | SqlMutant]:
+    """Try so many mutants of a file, or of some of its lines, and return those that survived."""
     source = (REPOSITORY / name).read_text(encoding="utf-8")
     everything = [*(sql_mutants_of(source) if name.endswith(".sql") else mutants_of(source))]
+    everything = [mutant for mutant in everything if mutant.line in lines] if lines else everything
     chosen = random.Random(seed).sample(everything, min(sample, len(everything)))
     survivors = []
     for number, mutant in enumerate(chosen, 1):
@@ -81,6 +84,7 @@ def _tests_of(name: str, mutant: Mutant | SqlMutant | None) -> int:
     for stream in (1, 2):
         os.dup2(nowhere, stream)
     os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = tempfile.mkdtemp(prefix="protibedon-mutants-")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # a third of the time of a mutant, for nothing
     if isinstance(mutant, Mutant):
         _import_instead(name.removesuffix(".py").replace("/", "."), compile(mutant.tree, name, "exec"))
     elif mutant:
@@ -121,13 +125,14 @@ def main(say: Callable[[str], object] = print) -> None:
     parser.add_argument("files", nargs="+")
     parser.add_argument("--sample", type=int, default=40, help="Mutants of each file.")
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--lines", type=int, nargs="+", default=(), help="Only mutants of these lines.")
     chosen = parser.parse_args()
     for module in IMPORTED_BEFORE:
         importlib.import_module(module)
     for name in chosen.files:
         if fate_of(name, None) != SURVIVED:
             sys.exit(f"the tests of {name} fail without any mutant")
-        survivors = hunt(name, chosen.sample, chosen.seed, lambda line: say(line))
+        survivors = hunt(name, chosen.sample, chosen.seed, chosen.lines, lambda line: say(line))
         say(f"{name}: {len(survivors)} survived")
         say("\n".join(_lines(survivors)))
 

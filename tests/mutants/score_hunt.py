@@ -9,6 +9,7 @@ figure; docs/mutation.md judges each.
 import argparse
 import random
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,7 +27,6 @@ from warehouse.load import load
 from warehouse.scoring import SCORING, SUMMARIES
 from warehouse.settling import settle_everything
 
-OFFICES = 40
 LADDERS = (
     *(HUNDREDS, COUNTS, TIGHT, LESS_IS_BETTER),
     {**COUNTS, 60: 0},
@@ -36,13 +36,14 @@ LADDERS = (
     {90: 3, 80: 2},
     {100: 2, 90: 4, 80: 1},
 )
+PATIENCE_SECONDS = 30  # to settle takes one; a join that has lost its condition would take for ever
 FIGURES = ("scores", "office_scores", "division_scores", "divisional_summary", "national_summary")
 
 
-def scenario(chance: random.Random) -> Iterator[tuple[object, object]]:
+def scenario(chance: random.Random, offices: int) -> Iterator[tuple[object, object]]:
     """Yield what many offices send in some quarters, with each kind of answer on each kind of ladder."""
     indicators = egov("2024-25").indicators
-    for office in chance.sample([office.office_id for office in all_offices()], OFFICES):
+    for office in chance.sample([office.office_id for office in all_offices()], offices):
         ladders = {one.code: _ladder(chance, one.unit) for one in indicators if chance.random() < 0.6}
         for quarter in chance.sample((1, 2, 3, 4), chance.randint(1, 4)):
             answers = {one.code: _answer(chance, one.unit) for one in indicators if chance.random() < 0.9}
@@ -77,12 +78,15 @@ def survivors(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[SqlM
         (REPOSITORY / "warehouse" / "sql" / f"{name}.sql").read_text(encoding="utf-8")
     ):
         statements.sql = lambda asked, text=mutant.text: text if asked == name else as_it_is(asked)
+        patience = threading.Timer(PATIENCE_SECONDS, connection.interrupt)
+        patience.start()
         try:
             if _settled(connection) == before:
                 yield mutant
         except duckdb.Error:
-            continue  # a statement that cannot be run is noticed at once
+            continue  # a statement that cannot be run, or not to its end, is noticed at once
         finally:
+            patience.cancel()
             statements.sql = as_it_is
 
 
@@ -99,9 +103,10 @@ def _settled(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[object, .
 def main(say: Callable[[str], object] = print) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--offices", type=int, default=40, help="Fewer of them are settled sooner.")
     parser.add_argument("--only", nargs="*", default=[*SCORING, *SUMMARIES])
     chosen = parser.parse_args()
-    sent = [*scenario(random.Random(chosen.seed))]
+    sent = [*scenario(random.Random(chosen.seed), chosen.offices)]
     with tempfile.TemporaryDirectory() as folder, open_writer(Path(folder, "w.duckdb")) as connection:
         load(connection, [one for one, _ in sent], [report for _, report in sent])
         say(f"{len(sent)} reports")

@@ -63,6 +63,12 @@ def test_the_nation_is_summed_from_its_offices(loaded):
     assert line(loaded, "5.1.1", table="national_summary") == (66, 4, 3, 3, 2, 15, 5, 1, 10)
 
 
+def test_the_mean_of_a_single_figure_is_that_figure(writer):
+    bhola = submission("bhola q2.docx")
+    load(writer, [bhola], [office_report(bhola, {"4.1.2": 60}, office="bhola")])
+    assert line(writer, "4.1.2", table="national_summary")[6] == 60
+
+
 def test_an_office_is_expected_from_its_first_day_to_its_last(tmp_path, monkeypatch, writer):
     folder = tmp_path / "reference"
     folder.mkdir()

@@ -133,10 +133,11 @@ def test_a_target_that_could_not_be_read_leaves_the_plans_ladder_where_the_rest_
     ).fetchall() == [(95, "plan")]
 
 
-def test_a_target_that_could_not_be_read_leaves_another_ladder_unknown(writer):
+@pytest.mark.parametrize("bands", [{100: 80, 80: 60}, {100: 100, 80: 60}])  # the other's top is the plan's
+def test_a_target_that_could_not_be_read_leaves_another_ladder_unknown(writer, bands):
     sent = submission("q1.docx")
     torn = finding("unreadable_target", cell="r4 c7", indicator_code=LATEST, office_id="khulna")
-    report = office_report(sent, {LATEST: 70}, quarter=1, bands={LATEST: {100: 80, 80: 60}}, findings=(torn,))
+    report = office_report(sent, {LATEST: 70}, quarter=1, bands={LATEST: bands}, findings=(torn,))
     load(writer, [sent], [report])
     assert writer.execute(
         "SELECT score_pct, reason, ladder FROM scores WHERE indicator_code = ?", [LATEST]

@@ -17,6 +17,14 @@ def test_marks_are_reported_as_determined_out_of_possible(writer):
     assert row == pytest.approx((4.3078, 41, 0.86156, 8.2, 9))
 
 
+def test_an_office_of_which_nothing_can_be_known_has_no_marks_out_of_none(writer):
+    sent = submission("q1.docx")
+    load(writer, [sent], [office_report(sent, all_indicators("unreadable"), quarter=1)])
+    assert writer.execute(
+        "SELECT marks, marks_possible, weighted_score, weighted_out_of, undetermined_marks FROM office_scores"
+    ).fetchall() == [(0, 0, 0, 0, 50)]
+
+
 def test_a_division_tells_over_how_many_offices_its_mean_is_taken(writer):
     matrix = submission("matrix.xlsx")
     answers = {

@@ -189,10 +189,11 @@ def _cell(cell: _PhysicalCell, fonts: Fonts, *, hidden: bool) -> Cell:
 def _runs(paragraph: Element, table_style: str, fonts: Fonts, *, hidden: bool) -> Iterator[Run]:
     paragraph_style = _value(paragraph, "pPr/pStyle")
     for run in _within(paragraph, "r", "oMath", "oMathPara"):
+        properties = run.find("rPr")
         if run.tag != "r":
             yield Run(_formula(run), "")
-        elif _is_hidden(run) is hidden and not _is_struck_out(run):
-            slots = fonts.slots_of(run.find("rPr"), paragraph_style, table_style)
+        elif _is_hidden(properties) is hidden and not _is_struck_out(properties):
+            slots = fonts.slots_of(properties, paragraph_style, table_style)
             for text, symbol_font in _pieces(run):
                 yield Run(text, symbol_font or slots.font_for(text))
 
@@ -219,16 +220,17 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(Run("".join(run.text for run in stretch), font) for font, stretch in stretches)
 
 
-def _is_hidden(run: Element) -> bool:
-    return _is_on(run.find("rPr/vanish"))
+def _is_hidden(properties: Element | None) -> bool:
+    return _is_on(properties, "vanish")
 
 
-def _is_struck_out(run: Element) -> bool:
+def _is_struck_out(properties: Element | None) -> bool:
     """Whether a run has a line through it: taken away by hand, as `del` is with changes tracked."""
-    return _is_on(run.find("rPr/strike")) or _is_on(run.find("rPr/dstrike"))
+    return _is_on(properties, "strike") or _is_on(properties, "dstrike")
 
 
-def _is_on(switch: Element | None) -> bool:
+def _is_on(properties: Element | None, name: str) -> bool:
+    switch = None if properties is None else properties.find(name)
     return switch is not None and switch.get("val", "1") not in ("0", "false", "off")
 
 

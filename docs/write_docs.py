@@ -8,6 +8,7 @@ to be what this script would write.
 import re
 import sys
 import tempfile
+from math import inf
 from pathlib import Path
 
 import duckdb
@@ -42,9 +43,10 @@ def _setting_line(setting: Setting) -> str:
     is_switch = isinstance(setting.default, bool)
     default = str(setting.default).lower() if is_switch else str(setting.default)
     least = f" At least {setting.least:g}." if setting.least > 0 else ""
+    most = f" At most {setting.most:.10g}." if setting.most < inf else ""
     secret = " **Secret.**" if setting.secret else ""
     shown = f"`{default}`" if default else "empty"
-    return f"| `{setting.name}` | `{setting.variable}` | {shown} | {setting.means}{least}{secret} |\n"
+    return f"| `{setting.name}` | `{setting.variable}` | {shown} | {setting.means}{least}{most}{secret} |\n"
 
 
 def published_examples(folder: Path) -> Path:

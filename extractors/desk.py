@@ -215,7 +215,7 @@ def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
     `handle` is the file descriptor of the connection to the room, `hand_handle` that of the memory shared
     with it, `memory_bytes` the limit of memory.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_AS, (_most_allowed(memory_bytes),) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort must not leave its memory in a file
     room, hand = Connection(handle), Hand(hand_handle)
     Thread(target=_leave_with_the_room, args=[room], daemon=True).start()
@@ -233,6 +233,12 @@ def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
             if is_aged:
                 os._exit(LEFT_TO_REST)
         answers.send()
+
+
+def _most_allowed(memory_bytes: int) -> int:
+    """Return a limit of memory, or the one that the run itself was started under where that is lower."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    return memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
 
 
 def _bundles_from(room: Connection) -> Iterator[list[bytes]]:

@@ -124,10 +124,18 @@ def _files_of(source: Path, unavailable: list[SourceUnavailable]) -> Iterator[Pa
     for folder, subfolders, names in os.walk(source, onerror=note) if is_folder else ():
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for path in (Path(folder, name) for name in sorted(names) if not is_leftover(name)):
-            if path.is_symlink():  # whoever may write here could show us any file that we may read
+            if _is_link(path):  # whoever may write here could show us any file that we may read
                 unavailable.append(SourceUnavailable(path, "a link, not a file; put the file itself there"))
             else:
                 yield path
+
+
+def _is_link(path: Path) -> bool:
+    """Whether a path is a link; not where its share has gone meanwhile, which is told when it is opened."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def _unavailable(path: Path, error: OSError) -> SourceUnavailable:

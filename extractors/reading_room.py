@@ -35,6 +35,10 @@ class Interruption(StrEnum):
     READER_FAILED = "reader_failed"  # an exception that nobody expected: a fault of ours
 
 
+class NoDesk(RuntimeError):  # noqa: N818 (named for what the operator reads)
+    """No process could be started in which files are read."""
+
+
 class ReadingRoom(Generic[_Result]):
     """Reads files by calling `reader` at up to `desks` desks; a context manager, since desks must be cleared.
 
@@ -64,7 +68,7 @@ class ReadingRoom(Generic[_Result]):
         """Yield the position of each file and what the reader gave for it, as soon as it has.
 
         `files` holds the arguments of each call. A file whose reading was broken off gives an
-        `UnreadableFile` whose reason is an `Interruption`. Raises `RuntimeError` where no desk can be opened.
+        `UnreadableFile` whose reason is an `Interruption`. Raises `NoDesk` where none can be opened.
         """
         pile = _Pile(enumerate(files))
         self._begun = monotonic()
@@ -113,7 +117,7 @@ class ReadingRoom(Generic[_Result]):
         exit_code = desk.clear()
         if not desk.is_open:
             told = f"with {self._limits.memory_in_words}; exit code {exit_code}"
-            raise RuntimeError(f"no reading process could be started ({told})")
+            raise NoDesk(f"no reading process could be started ({told})")
         if exit_code != LEFT_TO_REST:
             position, _ = desk.take_in_hand()
             too_much = UnreadableFile(Interruption.TOO_DEMANDING, excess)

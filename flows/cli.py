@@ -17,6 +17,7 @@ from flows.command import (
     exit_code,
     failures_told,
     home_option,
+    let_faults_end_as_not_run,
     period_options,
     print_lines,
     print_walk,
@@ -46,6 +47,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 done but something was rejected, 2 could not run.
     """
+    let_faults_end_as_not_run()
 
 
 @main.command()
@@ -261,11 +263,12 @@ def read_texts(kind: str, texts: tuple[str, ...], home: str | None) -> None:
     """
     from transforms.read_as import read_as
 
-    for raw in texts or _lines_of_stdin():
-        reading = read_as(kind, raw)
-        told = {"raw": raw, "value": reading.value, "flag": reading.flag}
-        line = json.dumps(told, ensure_ascii=False).translate(_LINE_ENDS_INSIDE)
-        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
+    with failures_told():
+        for raw in texts or _lines_of_stdin():
+            reading = read_as(kind, raw)
+            told = {"raw": raw, "value": reading.value, "flag": reading.flag}
+            line = json.dumps(told, ensure_ascii=False).translate(_LINE_ENDS_INSIDE)
+            sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
 
 
 @main.command()

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -24,6 +25,19 @@ class CouldNotRun(click.ClickException):
     """A command that could not run, told in one sentence."""
 
     exit_code = COULD_NOT_RUN
+
+
+def let_faults_end_as_not_run() -> None:
+    """Let an exception that nobody foresaw end the program with `COULD_NOT_RUN`, behind its traceback.
+
+    Python's own code for it is 1, which says that all was done and something rejected.
+    """
+
+    def tell(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, fault, trace)
+        sys.exit(COULD_NOT_RUN)
+
+    sys.excepthook = tell
 
 
 def home_option(command: Command) -> Command:
@@ -86,9 +100,10 @@ def failures_told() -> Iterator[None]:
     except _what_is_told() as failure:  # asked only then: most commands need little of what it imports
         raise CouldNotRun(shown_lines(str(failure))) from failure
     except _what_a_full_disk_raises() as failure:
+        from flows.damaged_warehouse import said_of_damage
         from flows.full_disk import said_of_full_disk
 
-        if said := said_of_full_disk(failure):
+        if said := said_of_full_disk(failure) or said_of_damage(failure):
             raise CouldNotRun(said) from failure
         raise
 
@@ -102,6 +117,7 @@ def _what_a_full_disk_raises() -> "tuple[type[OSError], type[duckdb.Error]]":
 def _what_is_told() -> tuple[type[Exception], ...]:
     from extractors.inbox import SourceUnavailable
     from extractors.originals import DamagedOriginal
+    from extractors.reading_room import NoDesk
     from flows.backing_up import CannotRestore
     from flows.drafting import CannotDraft
     from flows.erasing import RunUnfinished
@@ -125,7 +141,10 @@ def _what_is_told() -> tuple[type[Exception], ...]:
         DamagedOriginal,
         FileExistsError,
         FileNotFoundError,
+        IsADirectoryError,
         LakeUnavailable,
+        NoDesk,
+        NotADirectoryError,
         NotADraft,
         NothingKept,
         NothingToReplay,

@@ -8,6 +8,7 @@ from extractors.refusal import Refusal, UnreadableFile
 from flows.reading import ReadingSettings, at_a_desk
 from transforms.fiscal_year import FiscalYear
 from transforms.plan_draft import NoPlanInIt, PlanDraft, draft_plan
+from transforms.reference import ReferenceMistake
 
 
 class CannotDraft(Exception):  # noqa: N818 (named for what the person who drafts reads)
@@ -29,18 +30,18 @@ def draft_from(file: Path, *, annex_id: str, fiscal_year: str) -> PlanDraft:
         drafted = broken_off
     if isinstance(drafted, PlanDraft):
         return drafted
-    if isinstance(drafted, OSError):
+    if isinstance(drafted, OSError | ReferenceMistake):
         raise drafted
     raise CannotDraft(f"no plan can be drafted from {file.name}: {drafted}") from drafted
 
 
 def plan_in(
     file: Path, annex_id: str, year: FiscalYear | None, passwords: Sequence[str]
-) -> PlanDraft | Refusal | NoPlanInIt | OSError:
+) -> PlanDraft | Refusal | NoPlanInIt | OSError | ReferenceMistake:
     """Read a file and draft the plan in it, or say why there is none: what is done at a desk."""
     try:
         return draft_plan(read(file.read_bytes(), passwords), annex_id=annex_id, fiscal_year=year)
-    except (Refusal, NoPlanInIt, OSError) as reason:
+    except (Refusal, NoPlanInIt, OSError, ReferenceMistake) as reason:
         return reason
 
 

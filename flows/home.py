@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.settings import WrongSetting, settings_of, text
+from flows.settings import WrongSetting, number, settings_of, text
 from transforms.reference import replacement_folder
 from warehouse.lake import Lake
 
@@ -120,6 +120,7 @@ def installed_at(home: Home) -> Iterator[None]:
     """
     with ExitStack() as until_the_end:
         until_the_end.enter_context(settings_of(home.settings))
+        number("warehouse_memory_mb")  # the warehouse asks the environment for it, and DuckDB takes no word
         if home.reference.is_dir() and not os.environ.get("PROTIBEDON_REFERENCE"):
             os.environ["PROTIBEDON_REFERENCE"] = str(home.reference)
             until_the_end.callback(os.environ.pop, "PROTIBEDON_REFERENCE", None)

@@ -1,4 +1,4 @@
-"""The flow that takes reports in: receive, read, load and publish, one task a stage."""
+"""The flow that takes reports in: receive; read, load and publish; answer; a task each."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager

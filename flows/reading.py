@@ -13,7 +13,7 @@ from extractors.refusal import UnreadableFile
 from extractors.submission import Submission
 from flows.secret import secret
 from flows.settings import number, parted
-from transforms.reference import one_folder
+from transforms.reference import ReferenceMistake, one_folder
 from transforms.refused_file import refused_file
 from transforms.report import Report
 from transforms.report_file import read_file
@@ -21,7 +21,8 @@ from transforms.report_file import read_file
 MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
 
 Reader = Callable[[Originals, Sequence[Submission], Callable[[Submission], object]], list[Report]]
-HouseFault = OSError | DamagedOriginal  # what goes wrong on our own disk: no fault of the office
+# What goes wrong in our own house, on its disk or in its reference files: no fault of the office.
+HouseFault = OSError | DamagedOriginal | ReferenceMistake
 
 _Result = TypeVar("_Result")
 
@@ -69,7 +70,8 @@ def read_submissions(
     """Return the reports of each submission, in their order; `has_read` is called after each.
 
     A file that takes more than its time or memory, or that brings a parser down, gives a report rejected as
-    `unreadable_file`. Raises `OSError` or `DamagedOriginal` where an original cannot be read back.
+    `unreadable_file`. Raises `OSError` or `DamagedOriginal` where an original cannot be read back, and
+    `ReferenceMistake`.
     """
     settings = ReadingSettings.chosen()
     reports: dict[int, tuple[Report, ...]] = {}
@@ -91,8 +93,11 @@ def read_kept(
         content = Originals(folder).read(submission_id)
     except (OSError, DamagedOriginal) as fault:
         return fault  # raised by the run itself; raised here, it would be blamed on the file
-    with one_folder():
-        return read_file(submission_id, file_name, content, passwords)
+    try:
+        with one_folder():
+            return read_file(submission_id, file_name, content, passwords)
+    except ReferenceMistake as mistake:
+        return mistake
 
 
 def _reports_of(

@@ -21,6 +21,7 @@ from warehouse.awaited_report import AwaitedReport, awaited_reports, reminded_of
 from warehouse.connection import open_reader
 
 REMINDER = "reminder-"
+_DAYS_OF_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,14 @@ def remind_days() -> tuple[int, ...]:
     """Return the days of reminders, counted from the due date; raises `WrongSetting` for what is no day."""
     said = words("remind_days")
     try:
-        return tuple(int(day) for day in said)
+        days = tuple(int(day) for day in said)
+        if any(abs(day) > _DAYS_OF_A_YEAR for day in days):
+            raise ValueError("no day of any year is so far from a due date")
     except ValueError as error:
         raise WrongSetting(
             f"PROTIBEDON_REMIND_DAYS is {', '.join(said)!r}; it must be whole days such as -5, 1, 8"
         ) from error
+    return days
 
 
 def _reminders(

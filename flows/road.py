@@ -27,6 +27,7 @@ from flows.taking import take_files
 from transforms.border import check_at_border
 from transforms.corrections import declared_corrections
 from transforms.plan import all_plans
+from transforms.reference import check_replacements
 from transforms.report import Report
 from transforms.waivers import declared_waivers
 from warehouse.audit import audit
@@ -183,9 +184,10 @@ def read_waiting(
     rejected unread.
     `has_read` is called after each, for whoever watches, and `read` does the reading; the reports come in the
     order of the submissions, and those of one file in the order in which they stand there.
-    Raises `ReferenceMistake` for a plan or a declared decision that cannot be meant, before anything is read:
-    at a desk it would be taken for a fault of the files.
+    Raises `ReferenceMistake` for a plan, a declared decision or another reference file that cannot be meant,
+    before anything is read: at a desk it would be taken for a fault of the files.
     """
+    check_replacements()
     all_plans()
     declared_corrections()
     declared_waivers()

@@ -42,6 +42,7 @@ class Setting:
     default: Value
     means: str
     least: float = -inf
+    most: float = inf
     secret: bool = False
 
     @property
@@ -74,14 +75,17 @@ def parted(said: str) -> tuple[str, ...]:
 
 
 def number(name: str) -> float:
-    """Return a setting as a number. Raises `WrongSetting` where it is none, or too small."""
+    """Return a setting as a number. Raises `WrongSetting` where it is none, too small or too large."""
     setting, said = all_settings()[name], text(name)
     try:
         value = float(said)
     except ValueError:
         value = nan
-    if not setting.least <= value < inf:
-        raise WrongSetting(f"{setting.variable} is {said!r}; it must be a number from {setting.least:g} up")
+    if not (setting.least <= value <= setting.most and value < inf):
+        limit = "up" if setting.most == inf else f"to {setting.most:.10g}"
+        raise WrongSetting(
+            f"{setting.variable} is {said!r}; it must be a number from {setting.least:g} {limit}"
+        )
     return value
 
 
@@ -114,6 +118,8 @@ def _written_in(file: Path) -> dict[str, str]:
         written = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
+    except OSError as unreadable:  # not permitted, or what should be the home is a file
+        raise WrongSetting(f"{file}: {(unreadable.strerror or str(unreadable)).lower()}") from unreadable
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as mistake:
         raise WrongSetting(f"{file}: {mistake}") from mistake
     return {_known(name, file).variable: _as_text(value) for name, value in written.items()}

@@ -17,6 +17,7 @@ from extractors.reader import read
 from extractors.reading_room import ReadingRoom
 from extractors.refusal import Refusal, UnreadableFile
 from flows.reading import ReadingSettings
+from transforms.reference import ReferenceMistake, check_replacements
 from transforms.refused_file import refused_file
 from transforms.report import Report
 
@@ -46,8 +47,9 @@ class Tried:
 def try_file(path: Path) -> Iterator[Tried]:
     """Yield what a file would become, or each file of an archive.
 
-    Raises `SourceUnavailable` where it cannot be read from the disk, and `WrongSetting`.
+    Raises `SourceUnavailable` where it cannot be read from the disk, `WrongSetting` and `ReferenceMistake`.
     """
+    check_replacements()
     settings = ReadingSettings.chosen()
     files = unpacked(*Inbox([path]).take(path))
     with (
@@ -63,10 +65,14 @@ def try_file(path: Path) -> Iterator[Tried]:
         outcome = outcomes[position]
         if isinstance(outcome, UnreadableFile):
             outcome = _refused(submission.submission_id, submission.file_name, outcome)
+        if isinstance(outcome, ReferenceMistake):
+            raise outcome
         yield outcome
 
 
-def try_kept(folder: Path, submission_id: str, file_name: str, passwords: Sequence[str]) -> Tried:
+def try_kept(
+    folder: Path, submission_id: str, file_name: str, passwords: Sequence[str]
+) -> Tried | ReferenceMistake:
     """Read one original of a folder of originals and check it at the border: what is done at a desk."""
     from transforms.border import check_at_border  # with pandas, which only a desk needs
     from transforms.report_file import read_reports
@@ -75,7 +81,10 @@ def try_kept(folder: Path, submission_id: str, file_name: str, passwords: Sequen
         grid = read(Originals(folder).read(submission_id), passwords)
     except Refusal as refusal:
         return _refused(submission_id, file_name, refusal)
-    reports = check_at_border(read_reports(submission_id, file_name, grid))
+    try:
+        reports = check_at_border(read_reports(submission_id, file_name, grid))
+    except ReferenceMistake as mistake:
+        return mistake
     return Tried(file_name, tuple(_glances(grid)), reports)
 
 

@@ -20,11 +20,14 @@ from transforms.reference import ReferenceMistake, load_csv, load_toml, replacem
 
 OFFICES_CLOCK = ZoneInfo("Asia/Dhaka")  # by which a day begins, and a report is late
 REGISTRY = "offices.csv"
+_NEEDED = ("office_id", "name_bn", "name_en", "level", "district_id", "division_id")
 PRINCIPAL_LEVELS = ("national", "divisional", "district")
 LEVELS = (*PRINCIPAL_LEVELS, "upazila", "branch")
 _PIECE = re.compile(r"[,;:।()\[\]/]+")
 _WORD = re.compile(r"[\s–—-]+")
 _NET_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")  # publiclibrary.example.org is no name
+_ITEM_MARK = re.compile(r"^\W*(?:[ক-হ]|[ivx]{1,4})(?:\)|[.।](?=\s))\s*", re.IGNORECASE)  # ক., (খ), iii)
+_ROUND_A_NAME = "\"'‘’“”*•"  # quotes, and marks that a note below the table explains
 _NAME_LETTER = "w"  # in the shape of a line, a word that is none of the calendar's
 
 
@@ -163,6 +166,12 @@ def names_a_place(line: str) -> bool:
     return bool(_take_apart(line).places)
 
 
+def names_the_divisional_library(name: str) -> bool:
+    """Whether words name a divisional library, and leave open of which division: বিভাগীয় সরকারি গণগ্রন্থাগার."""
+    parts = _take_apart(name)
+    return parts.levels == {"divisional"} and not parts.places
+
+
 def find_division(text: str) -> Division | None:
     """Return the one division that a title names, as in "চট্টগ্রাম বিভাগসহ অধীনস্থ"; `None` otherwise."""
     key = match_key(text)
@@ -235,7 +244,11 @@ def _take_apart(name: str) -> _Name:
     levels: set[str] = set()
     places: list[str] = []
     beside: list[str] = []
-    pieces = [[word for word in _WORD.split(piece) if word] for piece in _PIECE.split(canonical(name))]
+    unmarked = _ITEM_MARK.sub("", canonical(name))
+    pieces = [
+        [bare for word in _WORD.split(piece) if (bare := word.strip(_ROUND_A_NAME))]
+        for piece in _PIECE.split(unmarked)
+    ]
     for piece in _without_division(pieces):
         place_words = []
         for word in piece:
@@ -292,19 +305,19 @@ def _office_words(folder: str) -> _OfficeWords:
 @cache
 def _offices(folder: str) -> dict[str, Office]:
     """Read the registry once per reference folder; raises `ReferenceMistake` for what cannot be meant."""
+    divisions = {division.division_id for division in all_divisions()}
     offices: dict[str, Office] = {}
-    for line, row in enumerate(load_csv(REGISTRY), start=2):
-        if not any(row.values()):  # an empty row, which spreadsheets like to leave at the end
-            continue
+    for line, row in enumerate(load_csv(REGISTRY, _NEEDED), start=2):
         try:
+            if not any(row.values()):  # spreadsheets leave empty rows behind
+                continue
             office = _office(row)
-        except KeyError as missing:
-            raise ReferenceMistake(f"{REGISTRY}: there is no column {missing}") from missing
+            if office.division_id not in divisions:
+                raise ValueError(f"no division is called {office.division_id!r}")
+            if offices.setdefault(office.office_id, office) is not office:
+                raise ValueError(f"{office.office_id} is registered already")
         except (TypeError, ValueError) as mistake:
             raise ReferenceMistake(f"{REGISTRY}, line {line}: {mistake}") from mistake
-        if office.office_id in offices:
-            raise ReferenceMistake(f"{REGISTRY}, line {line}: {office.office_id} is registered already")
-        offices[office.office_id] = office
     return offices
 
 
@@ -329,7 +342,8 @@ def _registry_of(by_id: dict[str, Office], names: Iterable[tuple[str, str]]) -> 
 def _names(offices: Collection[Office]) -> list[tuple[str, str]]:
     own = [(name, office.office_id) for office in offices for name in (office.name_bn, office.name_en)]
     known = {office.office_id for office in offices}
-    aliases = [(row["alias_bn"], row["office_id"]) for row in load_csv("office_aliases.csv")]
+    rows = load_csv("office_aliases.csv", ("alias_bn", "office_id"))
+    aliases = [(row["alias_bn"], row["office_id"]) for row in rows]
     return own + [(alias, office_id) for alias, office_id in aliases if office_id in known]
 
 

@@ -1,6 +1,8 @@
+import errno
 import os
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -123,6 +125,26 @@ def test_a_read_error_of_the_disk_is_a_source_that_is_unavailable(tmp_path, monk
     monkeypatch.setattr(type(report), "read_bytes", broken)
     with pytest.raises(SourceUnavailable, match="input/output error"):
         Inbox([tmp_path]).take(report)
+
+
+def test_a_share_that_goes_while_it_is_listed_does_not_stop_the_others(tmp_path, monkeypatch):
+    for name in ("here", "share"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.txt").write_bytes(b"x")
+    gone = tmp_path / "share" / "report.txt"
+    lstat, stat = Path.lstat, Path.stat
+
+    def stale(call, path, *arguments, **named):
+        if path == gone:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
+        return call(path, *arguments, **named)
+
+    monkeypatch.setattr(Path, "lstat", lambda path: stale(lstat, path))
+    monkeypatch.setattr(Path, "stat", lambda path, **named: stale(stat, path, **named))
+    inbox = Inbox([tmp_path / "share", tmp_path / "here"])
+    assert inbox.listing().files == (gone, tmp_path / "here" / "report.txt")
+    with pytest.raises(SourceUnavailable, match="stale file handle"):
+        inbox.take(gone)
 
 
 def test_a_pipe_is_not_waited_for(tmp_path):

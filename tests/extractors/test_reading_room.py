@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from extractors.desk import Limits
-from extractors.reading_room import Interruption, ReadingRoom
+from extractors.reading_room import Interruption, NoDesk, ReadingRoom
 from extractors.refusal import UnreadableFile
 
 ROOMY = Limits(memory_bytes=1024**3, seconds=60)
@@ -50,6 +50,18 @@ def ends_soon(pid: int) -> bool:
 def test_every_file_gives_what_the_reader_gives_in_this_process():
     files = [f"({number}, 'ক' * {number})" for number in range(300)]
     assert read(*files) == [eval(file) for file in files]
+
+
+def test_a_run_that_was_started_under_a_lower_limit_of_memory_reads_under_that():
+    lower = 900 * 1024**2
+    limit = "__import__('resource').getrlimit(__import__('resource').RLIMIT_AS)"
+    program = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({lower}, {lower}))\n"
+        "from extractors.desk import Limits; from extractors.reading_room import ReadingRoom\n"
+        f"with ReadingRoom(eval, Limits(1024**3, 60), 1) as room: print(dict(room.read([({limit!r},)]))[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == f"({lower}, {lower})", done.stderr
 
 
 def test_no_files_need_no_desk():
@@ -177,7 +189,7 @@ def test_a_desk_that_has_kept_much_makes_way_without_costing_a_file():
 
 
 def test_a_desk_that_cannot_even_start_is_no_fault_of_the_file(capfd):
-    with pytest.raises(RuntimeError, match="no reading process could be started"):
+    with pytest.raises(NoDesk, match="no reading process could be started"):
         read("1", limits=Limits(memory_bytes=20 * 1024**2, seconds=60))
 
 

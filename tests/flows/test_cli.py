@@ -209,3 +209,27 @@ def test_the_whole_command_runs_as_a_program(tmp_path):
     assert (tmp_path / "published" / "observations.parquet").is_file()
     record = next((tmp_path / "originals").rglob("*.json"))
     assert json.loads(record.read_text(encoding="utf-8"))
+
+
+def test_a_folder_where_a_file_is_wanted_is_told_in_one_sentence(tmp_path):
+    done = protibedon("accept", tmp_path, "--home", tmp_path / "home")
+    assert (done.exit_code, done.output.splitlines()) == (
+        2,
+        [f"Error: [Errno 21] Is a directory: '{tmp_path}'"],
+    )
+
+
+def test_a_home_that_is_a_file_is_told_in_one_sentence(tmp_path):
+    (tmp_path / "home").write_text("")
+    for command in ("ingest", "status"):
+        done = protibedon(command, "--home", tmp_path / "home")
+        assert (done.exit_code, len(done.output.splitlines())) == (2, 1), done.output
+        assert "not a directory" in done.output
+
+
+def test_a_fault_of_ours_keeps_its_traceback_and_does_not_end_as_something_rejected(tmp_path):
+    broken = "from flows import cli, road; road.receive = None; cli.main()"
+    command = [sys.executable, "-c", broken, "ingest", "--home", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "TypeError: 'NoneType' object is not callable" in done.stderr

@@ -74,6 +74,15 @@ def test_the_settings_of_a_home_hold_while_it_is_worked_in(monkeypatch, tmp_path
     assert number("read_seconds") == 60
 
 
+def test_the_memory_of_the_warehouse_is_told_before_anything_is_opened(monkeypatch, tmp_path):
+    monkeypatch.delenv("PROTIBEDON_WAREHOUSE_MEMORY_MB", raising=False)
+    home = Home.at(tmp_path)
+    home.settings.write_text('warehouse_memory_mb = "lots"', encoding="utf-8")
+    with pytest.raises(WrongSetting, match="WAREHOUSE_MEMORY_MB is 'lots'"), installed_at(home):
+        pass
+    assert "PROTIBEDON_WAREHOUSE_MEMORY_MB" not in os.environ
+
+
 def test_the_settings_of_a_home_may_name_the_reference_files(monkeypatch, tmp_path):
     monkeypatch.delenv("PROTIBEDON_REFERENCE", raising=False)
     home = Home.at(tmp_path)

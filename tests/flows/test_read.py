@@ -104,3 +104,13 @@ def test_bytes_that_are_no_text_do_not_stop_the_lines_behind_them():
 def test_a_kind_that_is_none_could_not_run():
     done = subprocess.run([PROGRAM, "read", "--as", "colour", "x"], capture_output=True, check=False)
     assert done.returncode == 2
+
+
+def test_a_reference_file_that_cannot_be_meant_is_told_in_one_sentence(tmp_path):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "calendar.toml").write_text("[nothing")
+    command = [PROGRAM, "read", "--as", "month", "--home", tmp_path, "জুলাই"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: calendar.toml: ")
+    assert len(done.stderr.splitlines()) == 1

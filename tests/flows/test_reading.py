@@ -9,9 +9,12 @@ from extractors.desk import Limits
 from extractors.inbox import Inbox
 from extractors.originals import DamagedOriginal, Originals
 from extractors.submission import Submission
+from flows.home import Home
 from flows.reading import ReadingSettings, read_submissions
+from flows.road import receive, take_in
 from tests.flows.conftest import EXAMPLES
 from tests.seed_files import write_docx, write_xlsx
+from transforms.reference import ReferenceMistake
 from transforms.report_file import read_file
 
 
@@ -85,6 +88,30 @@ def test_an_original_that_our_disk_lost_is_no_fault_of_the_office(tmp_path, is_l
         path.write_bytes(b"rotten")
     with pytest.raises(FileNotFoundError if is_lost else DamagedOriginal):
         read_submissions(originals, [submission], lambda _: None)
+
+
+@pytest.mark.parametrize(("written", "told"), [("[nothing", "numerals.toml: "), ("x = 1", "there is no ")])
+def test_a_reference_file_that_cannot_be_meant_is_no_fault_of_the_office(
+    tmp_path, monkeypatch, written, told
+):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "numerals.toml").write_text(written)
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path / "reference"))
+    home = Home.at(tmp_path / "home")
+    received = receive(home, [EXAMPLES / "natore_quarter_1.txt"])
+    with pytest.raises(ReferenceMistake, match=told):
+        take_in(home, received.waiting)
+    monkeypatch.delenv("PROTIBEDON_REFERENCE")
+    assert [fate.status for fate in take_in(home, receive(home).waiting)] == ["accepted"]
+
+
+def test_a_mistake_that_only_a_reading_meets_is_raised_and_not_blamed_on_the_file(tmp_path, monkeypatch):
+    originals = Originals(tmp_path / "originals")
+    submissions = keep(originals, [EXAMPLES / "natore_quarter_1.txt"])
+    (tmp_path / "offices.csv").write_text("office_id,name\nnatore,Natore\n")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    with pytest.raises(ReferenceMistake, match=r"offices\.csv: there is no column"):
+        read_submissions(originals, submissions, lambda _: None)
 
 
 def test_reading_is_limited_where_nothing_is_said(monkeypatch):

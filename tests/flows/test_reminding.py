@@ -121,8 +121,9 @@ def test_offices_without_an_address_are_told(place):
     assert [line for line in reminded.lines() if "jashore" in line and "no address is registered" in line]
 
 
-def test_days_that_are_none_are_told(place, monkeypatch):
-    monkeypatch.setenv("PROTIBEDON_REMIND_DAYS", "-5, soon")
+@pytest.mark.parametrize("said", ["-5, soon", "1, 99999999999"])
+def test_days_that_are_none_are_told(place, monkeypatch, said):
+    monkeypatch.setenv("PROTIBEDON_REMIND_DAYS", said)
     with pytest.raises(WrongSetting, match="PROTIBEDON_REMIND_DAYS"):
         remind(place, today=SOON)
 

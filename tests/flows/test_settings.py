@@ -42,6 +42,13 @@ def test_a_list_is_parted_by_commas_and_may_stand_in_the_file_as_one(monkeypatch
     assert words("reference") == ()
 
 
+@pytest.mark.parametrize("said", ["65536", "99999", "1e30"])
+def test_a_setting_that_is_too_large_is_told_with_its_limits(monkeypatch, said):
+    monkeypatch.setenv("PROTIBEDON_SMTP_PORT", said)  # the system would take it modulo 65,536, unasked
+    with pytest.raises(WrongSetting, match="must be a number from 1 to 65535"):
+        number("smtp_port")
+
+
 @pytest.mark.parametrize(("said", "is_on"), [("true", True), ("ON", True), ("0", False), ("no", False)])
 def test_a_switch_is_on_or_off(monkeypatch, said, is_on):
     monkeypatch.setenv("PROTIBEDON_REFERENCE", said)
@@ -65,6 +72,18 @@ def test_a_switch_that_says_neither_is_told(monkeypatch):
 def test_a_file_that_cannot_be_meant_is_told(file, written, told):
     file.write_text(written, encoding="utf-8")
     with pytest.raises(WrongSetting, match=told), settings_of(file):
+        pass
+
+
+def test_a_file_that_cannot_be_read_is_told(file):
+    file.mkdir()
+    with pytest.raises(WrongSetting, match=f"{file}: is a directory"), settings_of(file):
+        pass
+
+
+def test_a_home_that_is_a_file_is_told(file):
+    file.write_text("no folder")
+    with pytest.raises(WrongSetting, match="not a directory"), settings_of(file / "protibedon.toml"):
         pass
 
 

@@ -13,6 +13,7 @@ from transforms.office import (
     find_office,
     names_a_library,
     names_a_place,
+    names_the_divisional_library,
     office_of,
     suggest_offices,
 )
@@ -112,6 +113,14 @@ def test_office_and_division_by_id():
         ("Cox's Bazar", "coxs-bazar"),
         ("সুফিয়া কামাল জাতীয় গণগ্রন্থাগার", "dhaka"),
         ("উডবার্ণ সরকারি গণগ্রন্থাগার, বগুড়া", "bogura"),
+        ("ক. যশোর", "jashore"),
+        ("(খ) যশোর", "jashore"),
+        ("iii) যশোর", "jashore"),
+        ("ব. বাড়িয়া", None),
+        ("“যশোর”", "jashore"),
+        ("যশোর *", "jashore"),
+        ("যশোর**", "jashore"),
+        ("নিজ কার্যালয় (খুলনা)", "khulna"),
     ],
 )
 def test_name_of_a_principal_library(name, office_id):
@@ -269,6 +278,16 @@ def test_line_that_names_none(line):
     assert not names_a_library(line)
 
 
+@pytest.mark.parametrize("name", ["বিভাগীয় সরকারি গণগ্রন্থাগার", "নিজ কার্যালয় (বিভাগীয়)", "Divisional Public Library"])
+def test_divisional_library_of_no_division(name):
+    assert names_the_divisional_library(name)
+
+
+@pytest.mark.parametrize("name", ["বিভাগীয় সরকারি গণগ্রন্থাগার, খুলনা", "জেলা সরকারি গণগ্রন্থাগার", "গণগ্রন্থাগার", ""])
+def test_no_divisional_library_or_a_certain_one(name):
+    assert not names_the_divisional_library(name)
+
+
 def test_line_that_names_a_place():
     assert names_a_place("জেলা সরকারি গণগ্রন্থাগার, যশোর")
     assert not names_a_place("জেলা সরকারি গণগ্রন্থাগার")
@@ -317,6 +336,7 @@ def test_offices_are_expected_while_they_are_active(tmp_path, monkeypatch):
     ("row", "told"),
     [
         ("khulna,খুলনা,Khulna,District,khulna,khulna,,", "line 3: an office has an id and a level"),
+        ("khulna,খুলনা,Khulna,district,khulna,kulna,,", "line 3: no division is called 'kulna'"),
         (",খুলনা,Khulna,district,khulna,khulna,,", "line 3: an office has an id and a level"),
         ("khulna,খুলনা,Khulna,district,khulna,khulna,01/07/2024,", "line 3: .*01/07/2024"),
         ("magura,মাগুরা,Magura,district,magura,khulna,,", "line 3: magura is registered already"),
@@ -333,6 +353,13 @@ def test_empty_rows_at_the_end_of_the_registry_are_no_offices(tmp_path, monkeypa
     write_registry(tmp_path, "magura,মাগুরা,Magura,district,magura,khulna,,\n,,,,,,,\n\n")
     monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
     assert [office.office_id for office in all_offices()] == ["magura"]
+
+
+def test_aliases_without_their_columns_are_told(tmp_path, monkeypatch):
+    (tmp_path / "office_aliases.csv").write_text("alias;office_id\nযশহর;jashore\n", encoding="utf-8")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    with pytest.raises(ReferenceMistake, match=r"^office_aliases\.csv: there is no column alias_bn"):
+        find_office("যশোর")
 
 
 def test_a_registry_in_another_encoding_is_told(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import csv
 import io
 import os
 import tomllib
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
@@ -19,6 +19,8 @@ from typing import Any, TypeVar, cast
 from extractors.durable import write_whole
 
 _Reader = TypeVar("_Reader", bound=Callable[..., Any])
+
+_LISTS = ("annexes.toml", "corrections.toml")  # whose tables an installation may choose
 
 _held: ContextVar[str | None] = ContextVar("the folder held to", default=None)
 
@@ -32,9 +34,28 @@ def load_toml(name: str) -> dict[str, Any]:
     return _parse_toml(name, replacement_folder())
 
 
-def load_csv(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of one CSV reference file, each keyed by the header line."""
-    return _parse_csv(name, replacement_folder())
+def check_replacements() -> None:
+    """Check that each TOML file of the replacement folder has every table of the packaged one.
+
+    A copy made before an update may lack a table that came with it. Raises `ReferenceMistake`.
+    """
+    folder = replacement_folder()
+    for path in sorted(Path(folder).glob("*.toml")) if folder else ():
+        if files(__package__).joinpath(path.name).is_file() and path.name not in _LISTS:
+            absent = _parse_toml(path.name, "").keys() - _parse_toml(path.name, folder).keys()
+            if absent:
+                raise ReferenceMistake(f"{path.name}: there is no {', '.join(sorted(absent))}")
+
+
+def load_csv(name: str, columns: Collection[str] = ()) -> tuple[dict[str, str], ...]:
+    """Return the rows of one CSV reference file, each keyed by the header line.
+
+    Raises `ReferenceMistake` where it lacks one of the columns.
+    """
+    rows = _parse_csv(name, replacement_folder())
+    if absent := [column for column in columns if rows and column not in rows[0]]:
+        raise ReferenceMistake(f"{name}: there is no column {', '.join(absent)}")
+    return rows
 
 
 def add_csv_row(folder: Path, name: str, row: Mapping[str, str]) -> Path:
@@ -137,5 +158,8 @@ def _parse_csv(name: str, replacement: str) -> tuple[dict[str, str], ...]:
 def _text(name: str, replacement: str) -> str:
     replacing = Path(replacement, name)
     if replacement and replacing.is_file():
-        return replacing.read_text(encoding="utf-8-sig")
+        try:
+            return replacing.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ReferenceMistake(f"{name}: it is not in UTF-8; save it again in that encoding") from error
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,11 +1,14 @@
 """The fate of a report: what a run tells of it once its figures are in the warehouse."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from duckdb import DuckDBPyConnection
 
 from extractors.submission import Submission
 from transforms.finding import Finding
 from transforms.report import Report
+from warehouse.comparison import findings_of_comparison, statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Fate:
     gave. What could not be known is an empty string or `None`.
     """
 
+    submission_id: str
     file_name: str
     form: str
     office_id: str
@@ -38,10 +42,11 @@ class Fate:
 
 
 def fates_of(submissions: Sequence[Submission], reports: Sequence[Report]) -> Iterator[Fate]:
-    """Yield the fate of each report of some submissions."""
+    """Yield the fate of each report of some submissions, as far as it tells by itself."""
     names = {submission.submission_id: submission.file_name for submission in submissions}
     for report in reports:
         yield Fate(
+            submission_id=report.submission_id,
             file_name=report.name_in(names[report.file_id]),
             form=report.form,
             office_id=report.office_id,
@@ -52,4 +57,19 @@ def fates_of(submissions: Sequence[Submission], reports: Sequence[Report]) -> It
             rejection_code=report.rejection_code,
             observations=len(report.observations),
             findings=report.findings,
+        )
+
+
+def settled(fates: Sequence[Fate], connection: DuckDBPyConnection) -> Iterator[Fate]:
+    """Yield the fates as they are beside all other reports of a published warehouse.
+
+    One report may have replaced another, come late, or say something else than the division's matrix.
+    """
+    ids = [fate.submission_id for fate in fates]
+    status_of, compared = statuses(connection, ids), findings_of_comparison(connection, ids)
+    for fate in fates:
+        yield replace(
+            fate,
+            status=status_of[fate.submission_id],
+            findings=(*fate.findings, *compared.get(fate.submission_id, ())),
         )

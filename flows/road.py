@@ -18,7 +18,7 @@ from extractors.originals import Originals
 from extractors.submission import Submission
 from flows.admitting import check_senders, in_order, let_in_since, strangers
 from flows.collecting import Collected, collect, mailbox_account
-from flows.fate import Fate, fates_of
+from flows.fate import Fate, fates_of, settled
 from flows.home import Home
 from flows.reading import Reader, read_submissions
 from flows.reviewing import accepted_draft, draft_scans
@@ -99,7 +99,7 @@ class Walk:
             told = [f"{files} files received", f"{len(self.fates)} reports"]
         told += [
             f"{counts[status]} {status.replace('_', ' ')}"
-            for status in ("accepted", "accepted_with_findings", "rejected")
+            for status in ("accepted", "accepted_with_findings", "superseded", "rejected")
             if counts[status]
         ]
         if self.received.known:
@@ -222,7 +222,8 @@ def take_in(
         fates += fates_of(some, reports)
     with gate():
         publish_loaded(home, has_changed=has_changed)
-    return tuple(fates)
+    with open_reader(home.published) as connection:
+        return tuple(settled(fates, connection))
 
 
 def publish_loaded(home: Home, *, has_changed: bool = True) -> None:

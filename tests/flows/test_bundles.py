@@ -46,7 +46,7 @@ def test_each_report_of_a_file_is_told_taken_and_asked_about(place):
     walk = walked(place)
     told = list(walk.lines())
     assert [line.split()[0] for line in told] == ["accepted", "accepted_with_findings", "rejected"]
-    assert told[0].endswith("তিনটি.xlsx: 10 observations, 6 findings")
+    assert told[0].endswith("তিনটি.xlsx: 10 observations, 7 findings")
     assert "magura" in told[1]
     assert "তিনটি.xlsx (ফাইলের ২ নং প্রতিবেদন): 10 observations" in told[1]
     assert told[2].endswith("তিনটি.xlsx (ফাইলের ৩ নং প্রতিবেদন): unknown_office")

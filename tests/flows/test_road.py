@@ -199,3 +199,19 @@ def test_a_walk_broken_off_between_two_loads_goes_on_with_the_rest(home, monkeyp
     with duckdb.connect(str(place.published), read_only=True) as connection:
         asked = "SELECT count(DISTINCT coalesce(nullif(part_of, ''), submission_id)) FROM submissions"
         assert connection.execute(asked).fetchall() == [(len(received.waiting),)]
+
+
+def test_each_fate_is_that_of_the_warehouse(home):
+    place = Home(home)
+    fates = take_in(place, receive(place, [EXAMPLES]).waiting)
+    with duckdb.connect(str(place.published), read_only=True) as connection:
+        asked = """
+            SELECT submission_id, status, count(code)
+            FROM submissions LEFT JOIN findings USING (submission_id)
+            GROUP BY ALL
+        """
+        held = {row[0]: row[1:] for row in connection.execute(asked).fetchall()}
+    assert {fate.submission_id: (fate.status, len(fate.findings)) for fate in fates} == held
+    [replaced] = [fate for fate in fates if fate.status == "superseded"]
+    assert replaced.file_name == "jashore_q2.xlsx"
+    assert {"superseded", "late"} <= {found.code for fate in fates for found in fate.findings}

@@ -24,13 +24,18 @@ def prefect_command(*arguments: str) -> list[str]:
 
 
 def prepare_server() -> None:
-    """Make the work pool and the limit around the load, where the server does not have them yet."""
+    """Make the work pool and the limit around the load, where the server does not have them yet.
+
+    To be called before there is a worker: whoever still seems to hold the limit was killed in its load, and
+    a server that was killed with it would let nobody in any more.
+    """
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.actions import WorkPoolCreate
+    from prefect.client.schemas.actions import GlobalConcurrencyLimitUpdate, WorkPoolCreate
     from prefect.exceptions import ObjectNotFound
 
     with get_client(sync_client=True) as client:
         client.upsert_global_concurrency_limit_by_name(LOAD_LIMIT, 1)
+        client.update_global_concurrency_limit(LOAD_LIMIT, GlobalConcurrencyLimitUpdate(active_slots=0))
         try:
             client.read_work_pool(WORK_POOL)
         except ObjectNotFound:

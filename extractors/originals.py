@@ -148,9 +148,13 @@ class Originals:
         if not record.exists():
             return ()
         try:
-            arrivals = json.loads(record.read_bytes())["arrivals"]
-            return tuple(_arrival_of(submission_id, arrival) for arrival in arrivals)
-        except (ValueError, LookupError, TypeError) as error:  # not JSON, a field missing, a field not text
+            first, *later = json.loads(record.read_bytes())["arrivals"]
+            return tuple(_arrival_of(submission_id, arrival) for arrival in (first, *later))
+        except (
+            ValueError,
+            LookupError,
+            TypeError,
+        ) as error:  # not JSON, no arrival, no field, a field no text
             raise DamagedOriginal(f"{record.name}: not a record of arrivals") from error
 
     def _record_path(self, submission_id: str) -> Path:

@@ -124,7 +124,8 @@ def test_bytes_that_rotted_on_disk_are_not_passed_off_as_the_original(originals)
 
 
 @pytest.mark.parametrize(
-    "record", ["", "[]", "{}", '{"arrivals": [{"file_name": "x"}]}', '{"arrivals": [1]}']
+    "record",
+    ["", "[]", "{}", '{"arrivals": []}', '{"arrivals": [{"file_name": "x"}]}', '{"arrivals": [1]}'],
 )
 def test_a_broken_record_is_said_to_be_broken(originals, record):
     submission = arrival(b"x")

@@ -1,17 +1,26 @@
 """The divisional matrix: one row per office; target, achievement and remark for each indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell, Row
+from transforms.bengali_text import match_key
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, Severity, finding
-from transforms.header import DEEDS, TARGETS, Column
+from transforms.header import DEEDS, TARGETS, Column, written
 from transforms.heading import is_total, read_heading
 from transforms.indicator_code import IndicatorText, names_activity, read_indicator_text
-from transforms.numerals import bengali_digits
-from transforms.office import Division, Office, find_office, suggest_offices
+from transforms.numerals import bengali_digits, read_number
+from transforms.office import (
+    Division,
+    Office,
+    find_office,
+    names_a_place,
+    names_the_divisional_library,
+    suggest_offices,
+)
 from transforms.plan import Indicator, Plan
+from transforms.reference import load_toml
 from transforms.reported_columns import ReportedColumns, reported_columns
 from transforms.reporting_period import ReportingPeriod
 from transforms.scale import scale_of
@@ -36,49 +45,75 @@ def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: D
     """Gather the entries of one table of a matrix, office by office.
 
     A row whose office is not known is held back with its nearest names; the other rows go on. A row without
-    a single answer is an office that has not reported, as in a matrix of our own. An indicator
-    that the plan does not have becomes a finding, and so do columns that cannot be told apart.
+    a single answer is an office that has not reported, as in a matrix of our own, and so is one that says but
+    that. An indicator that the plan does not have becomes a finding, and so do columns that cannot be told
+    apart.
     """
     groups, findings = _groups(table, plan, period)
     entries: list[Entry] = []
     for row in table.body_rows:
         name = _office_name(table, row)
-        if name is None or is_total(name.text):
+        if name is None or is_total(name.text) or _is_a_line(row, name):
             findings.extend(unread_row(table, row))
             continue
         findings.extend(unread_cells(_remarks_apart(table, row, groups)))
-        office = find_office(name.text)
+        office = find_office(name.text) or _library_of(division, name)
         if office is None:
             findings.append(unknown_office(name.text, name.cell.place, severity=Severity.QUARANTINE))
             continue
         if division and office.division_id != division.division_id:
             findings.append(_outside(name, office, division))
         of_row = [_entry(table, row, office, group) for group in groups]
-        if any(entry.says_anything for entry in of_row):
-            entries.extend(of_row)
+        if not any(entry.says_anything for entry in of_row):
+            findings.append(_about_office("office_left_blank", name, office))
+        elif _say_that_none_came(of_row):
+            findings.append(_about_office("report_not_received", name, office))
         else:
-            findings.append(_left_blank(name, office))
+            entries.extend(of_row)
     return Entries(tuple(entries), tuple(findings))
 
 
 def unknown_office(name: str, place: str, *, severity: Severity | None = None) -> Finding:
-    """Raise the finding for a name that the registry does not hold, with the three nearest that it does."""
-    suggestions = suggest_offices(name)
+    """Raise the finding for a name that the registry does not hold, with the three nearest that it does.
+
+    The name is empty where a report names no office at all.
+    """
+    words = load_toml("words.toml")["unknown_office"]["named" if name else "unnamed"]
+    nearest = [(near.office, f" ({near.likeness:.0f}%)") for near in suggest_offices(name)]
+    nearest_bn = bengali_digits(", ".join(office.name_bn + likeness for office, likeness in nearest))
+    nearest_en = ", ".join(office.office_id + likeness for office, likeness in nearest)
     return finding(
         "unknown_office",
         cell=place,
         raw_text=name,
         severity=severity,
-        suggestions_bn=bengali_digits(
-            ", ".join(f"{near.office.name_bn} ({near.likeness:.0f}%)" for near in suggestions) or "—"
-        ),
-        suggestions_en=", ".join(f"{near.office.office_id} ({near.likeness:.0f}%)" for near in suggestions)
-        or "none",
+        said_bn=words["bn"].format(cell=place, raw=name, suggestions=nearest_bn or "—"),
+        said_en=words["en"].format(cell=place, raw=name, suggestions=nearest_en or "none"),
     )
 
 
-def _left_blank(name: Line, office: Office) -> Finding:
-    return finding("office_left_blank", cell=name.cell.place, raw_text=name.text, office_id=office.office_id)
+def _library_of(division: Division | None, name: Line) -> Office | None:
+    """Return the division's own library where a row names it by its level alone: বিভাগীয় সরকারি গণগ্রন্থাগার."""
+    if division is None or not names_the_divisional_library(name.text):
+        return None
+    return find_office(f"{name.text}, {division.name_bn}")
+
+
+def _is_a_line(row: Row, name: Line) -> bool:
+    """Whether a row names a group of offices, such as উপজেলা গ্রন্থাগারসমূহ above them, and nothing else."""
+    return written(row) == (name.cell,) and not names_a_place(name.text)
+
+
+def _say_that_none_came(of_row: Sequence[Entry]) -> bool:
+    """Whether all that is written of an office is that its report was not received."""
+    words = {match_key(phrase) for phrase in load_toml("office_words.toml")["no_report"]}
+    texts = (text for entry in of_row for text in (entry.achievement_text, entry.remark_text))
+    said = {match_key(text) for text in texts if not read_number(text).is_nothing}
+    return bool(said) and said <= words
+
+
+def _about_office(code: str, name: Line, office: Office) -> Finding:
+    return finding(code, cell=name.cell.place, raw_text=name.text, office_id=office.office_id)
 
 
 def columns_apart(table: Table) -> tuple[Column, ...]:

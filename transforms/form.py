@@ -12,6 +12,7 @@ from enum import StrEnum
 from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.annex import annex_named
 from transforms.header import DEEDS, written
+from transforms.office import find_office
 from transforms.reporting_period import PeriodReading
 from transforms.rows_between import signature_and_title
 from transforms.table import Table, find_tables
@@ -144,9 +145,16 @@ def _forms_on(sheets: Iterable[Sheet]) -> tuple[Form, ...]:
 def _parted(form: Form, table: Table) -> tuple[Form, Table]:
     """Give the rows between two reports of a sheet to those they belong to: a signature, and a title."""
     *before, last = form.tables
-    signature, title = signature_and_title(table.rows_above, offices_named(form.title).known)
+    signature, title = signature_and_title(table.rows_above, _signing(form))
     signed = replace(last, rows_below=signature)
     return replace(form, tables=(*before, signed)), replace(table, rows_above=title)
+
+
+def _signing(form: Form) -> frozenset[str]:
+    """Return who may sign a report: those its title names, and under a matrix the library of its division."""
+    division = division_named(form.title) if form.kind is FormKind.DIVISIONAL_MATRIX else None
+    sender = find_office(division.name_bn) if division else None
+    return frozenset(offices_named(form.title).known) | ({sender.office_id} if sender else set())
 
 
 def _continues(form: Form, table: Table, sheet_name: str) -> bool:

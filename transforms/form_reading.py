@@ -27,6 +27,7 @@ from transforms.reference import load_toml
 from transforms.report import Report
 from transforms.reported_columns import reported_columns
 from transforms.reporting_period import ReportingPeriod
+from transforms.unread import unread_columns
 
 
 def read_form(report: Report, file_name: str, form: Form, bundle: Bundle) -> Report:
@@ -67,7 +68,7 @@ def _fill_office_form(
     for table in form.tables:
         columns = reported_columns(table.header.columns, period)
         if columns is None:
-            return report.with_findings([unknown_form(file_name, "no_achievement")])
+            return report.with_findings([unknown_form(file_name, "no_achievement"), *unread_columns(table)])
         gathered.append(gather_office_form(table, plan, office, columns))
     division = division_of(office.division_id)
     return _checked(report, file_name, form, plan, period, office, division, Entries.joined(gathered))

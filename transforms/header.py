@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.grid import Cell, Row
 from transforms.bengali_text import ascii_digits
-from transforms.heading import Heading, read_heading
+from transforms.heading import QUARTER, Heading, read_heading
 from transforms.indicator_code import names_activity, read_indicator_text
 from transforms.reference import remembered
 
@@ -170,7 +170,7 @@ def _first_row(rows: Sequence[Row], place: int) -> int:
         place - first < DEEPEST_HEADER
         and first > 0
         and rows[first - 1].number == rows[first].number - 1
-        and _heads_groups(rows[first - 1])
+        and (_heads_groups(rows[first - 1]) or _heads_indicators(rows[first - 1], rows[first]))
     ):
         first -= 1
     return first
@@ -182,6 +182,11 @@ def _heads_groups(row: Row) -> bool:
         return False  # a line of text, such as the title অগ্রগতি প্রতিবেদন
     telling = [cell for cell in cells if read_heading(cell.text).names_a_column or _names_indicators(cell)]
     return bool(telling) and all(cell in telling or read_heading(cell.text).is_bare_period for cell in cells)
+
+
+def _heads_indicators(row: Row, below: Row) -> bool:
+    """Whether a row names activities over a row of indicators, as in a matrix, whatever else it names."""
+    return all(any(_names_indicators(cell) for cell in written(one)) for one in (row, below))
 
 
 def _continues_header(row: Row, above: Header) -> bool:
@@ -249,9 +254,21 @@ def _header(rows: Sequence[Row]) -> Header:
 @remembered(512)  # of one form in all offices of a country
 def _header_of(rows: tuple[Row, ...]) -> Header:
     width = max(cell.column + cell.column_span - 1 for row in rows for cell in row.cells)
-    telling = [row for row in rows if not _is_numbering(row)]
+    telling = [_merged_again(row) for row in rows if not _is_numbering(row)]
     columns = (_column(number, _headings_over(telling, number)) for number in range(1, width + 1))
-    return Header(rows, _with_one_weight([column for column in columns if column]))
+    return Header(rows, _with_the_achievement(_with_one_weight([column for column in columns if column])))
+
+
+def _merged_again(row: Row) -> Row:
+    """Merge an activity or indicator that is named in each of its columns, as where merging was undone."""
+    cells: list[Cell] = []
+    for cell in row.cells:
+        before = cells[-1] if cells and _names_indicators(cell) else None
+        if before and before.text == cell.text and before.column + before.column_span == cell.column:
+            cells[-1] = replace(before, column_span=before.column_span + cell.column_span)
+        else:
+            cells.append(cell)
+    return Row(row.number, tuple(cells), row.hidden) if len(cells) < len(row.cells) else row
 
 
 def _headings_over(rows: Sequence[Row], number: int) -> list[Cell]:
@@ -285,13 +302,18 @@ def _written_below(rows: Sequence[Row], place: int, number: int) -> bool:
 
 
 def _column(number: int, over: Sequence[Cell]) -> Column | None:
-    """Return the column below these headings; nothing where no words stand over it."""
-    heading = read_heading(*(cell.text for cell in over))
+    """Return the column below these headings; nothing where no words stand over it.
+
+    The words of an indicator say nothing of its columns, although a year or a quarter may stand in them.
+    """
+    heading = read_heading(*(cell.text for cell in over if not _names_indicators(cell)))
     if not over:
         return None
     alone = [(cell, read_heading(cell.text)) for cell in reversed(over)]
     if not heading.role:
-        unknown = next((cell for cell, said in alone if said.is_unknown), over[-1])
+        unknown = next(
+            (cell for cell, said in alone if said.is_unknown and not _names_indicators(cell)), over[-1]
+        )
         return Column(number, "unknown", unknown, heading, tuple(over))
     telling = next((cell for cell, said in alone if said.role == heading.role), over[-1])
     return Column(number, heading.role, telling, heading, tuple(over))
@@ -311,3 +333,17 @@ def _with_one_weight(columns: Sequence[Column]) -> tuple[Column, ...]:
         else column
         for column in columns
     )
+
+
+def _with_the_achievement(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Take the one column that a quarter alone heads for what was done in it, where nothing else can be.
+
+    The targets stand apart as bands then, and no other column says that it holds achievements.
+    """
+    roles = {column.role for column in columns}
+    bare = [
+        column for column in columns if column.heading.is_bare_period and column.heading.covers == QUARTER
+    ]
+    if len(bare) != 1 or "achievement" in roles or "band" not in roles:
+        return columns
+    return tuple(replace(column, role="achievement") if column is bare[0] else column for column in columns)

@@ -115,6 +115,7 @@ class _Lexicon:
     years: frozenset[str]
     fillers: frozenset[str]
     totals: frozenset[str]
+    beside_totals: frozenset[str]
 
 
 def read_heading(*texts: str) -> Heading:
@@ -140,6 +141,14 @@ def read_unit(text: str) -> str:
 
 
 @remembered(4096)
+def units_named(text: str) -> frozenset[str]:
+    """Return the units that the words of one heading name, also in brackets: `অর্জন (%)`."""
+    unit_of = _lexicon(replacement_folder()).unit_of
+    keys = map(match_key, _SEPARATORS.split(canonical(text)))
+    return frozenset(unit_of[key] for key in keys if key in unit_of)
+
+
+@remembered(4096)
 def names_a_scale(text: str) -> bool:
     """Whether a unit or a heading counts in hundreds, thousands, lakhs or crores: `সংখ্যা (লক্ষ)`."""
     scales = _lexicon(replacement_folder()).scales
@@ -156,9 +165,11 @@ def is_note_of_a_scale(text: str) -> bool:
 
 @remembered(4096)
 def is_total(text: str) -> bool:
-    """Whether a row that begins with this text sums other rows up: মোট, সর্বমোট = ৫০."""
+    """Whether a row that begins with this text sums other rows up: মোট, সর্বমোট = ৫০, বিভাগের গড় অর্জন."""
     lexicon = _lexicon(replacement_folder())
-    return _key(_words_of(canonical(text))) in lexicon.totals
+    words = list(_words_of(canonical(text)))
+    telling = (word for word in words if match_key(word) not in lexicon.beside_totals)
+    return not lexicon.totals.isdisjoint((_key(words), _key(telling)))
 
 
 @lru_cache(maxsize=4096)
@@ -328,6 +339,7 @@ def _lexicon(folder: str) -> _Lexicon:
         years=_keys_of(headings["year"]["words"]),
         fillers=fillers,
         totals=frozenset(_key(_words_of(words)) for words in headings["totals"]["words"]),
+        beside_totals=_keys_of(headings["totals"]["beside"]),
     )
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from transforms.bengali_text import ascii_digits, canonical
 from transforms.heading import read_heading, read_unit
 from transforms.numerals import read_number
+from transforms.reference import load_toml, replacement_folder
 
 # Numbers with points between them; brackets, spaces and the digits' script are as each office types them.
 _BEFORE = r"^\W{0,3}?"
@@ -33,10 +34,10 @@ _A_DAY = re.compile(rf"^\s*\d{{1,2}}{_POINT}\d{{1,2}}{_POINT}(?:1[5-9]|[2-9]\d)(
 # What Excel makes of a code that looks like a day: 4.1.2 is 4 January 2002, or 1 April.
 _EATEN = re.compile(r"20(\d\d)-(\d\d)-(\d\d)")
 _FIRST_YEAR_OF_REPORTS = 15  # of this century
-# "একক-তারিখ (মান-১০)" ends an indicator's heading in a matrix; brackets and commas are as each typist likes.
-_UNIT_AND_WEIGHT = re.compile(
-    r"[\s(,]*একক\s*[-–—:=]*\s*(?P<unit>[^()\s,।]+(?:\s*\([^()]*\)|\s+(?!মান)[^()\s,।]+)?)[\s(),।]*মান\s*[-–—:=]*\s*(?P<weight>[^()\s,]+)[\s)।.,]*$"
-)
+# "একক-তারিখ (মান-১০)" ends an indicator's heading in a matrix; order and brackets are as each typist likes.
+_SIGN = r"(?:\s*[-–—:=]+\s*|\s+|(?=\d))"
+_END = r"[\s()\[\]।.,;]*$"
+_UNIT_IN_BRACKETS = re.compile(r"[\s,]*\(([^()]+)\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +64,32 @@ class ActivityText:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _UnitAndWeight:
+    """The end of an indicator's heading: where it begins, and what it says; what it leaves out is empty."""
+
+    start: int
+    unit: str
+    weight: str
+
+
 @lru_cache(maxsize=4096)
 def read_indicator_text(text: str) -> IndicatorText:
     """Read a cell such as `[১.১.১] … বাস্তবায়িত। একক-তারিখ (মান-১০)`."""
     words = canonical(text)
     code, words = _take_code(words)
-    tail = _UNIT_AND_WEIGHT.search(words)
+    tail = _unit_and_weight(words)
     if not code:
-        code, words = _take_code_behind(words[: tail.start()] if tail else words)
+        code, words = _take_code_behind(words[: tail.start] if tail else words)
     if tail is None:
         return IndicatorText(code, words.strip())
-    weight = read_number(tail["weight"]).value
+    weight = read_number(tail.weight).value
     return IndicatorText(
         code=code,
-        statement=words[: tail.start()].strip(),
-        unit=read_unit(tail["unit"]),
+        statement=words[: tail.start].strip(),
+        unit=read_unit(tail.unit),
         weight=weight.value if weight else None,
-        unit_text=tail["unit"],
+        unit_text=tail.unit,
     )
 
 
@@ -129,6 +139,45 @@ def _take_code(words: str) -> tuple[str, str]:
 def _take_code_behind(words: str) -> tuple[str, str]:
     found = _BEHIND.search(ascii_digits(words))
     return (_in_ascii(found.groups()), words[: found.start()]) if found else ("", words)
+
+
+def _unit_and_weight(words: str) -> _UnitAndWeight | None:
+    """Find unit and weight at the end of a heading, or one of them; a unit beside a weight needs no label."""
+    found = next(filter(None, (tail.search(words) for tail in _tails(replacement_folder()))), None)
+    if found is None:
+        return None
+    said = found.groupdict(default="")
+    tail = _UnitAndWeight(found.start(), said.get("unit", ""), said.get("weight", ""))
+    beside = None if tail.unit else _UNIT_IN_BRACKETS.search(words, 0, tail.start)
+    return replace(tail, start=beside.start(), unit=beside[1]) if beside and read_unit(beside[1]) else tail
+
+
+@cache
+def _tails(folder: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a heading may end: both in either order, or one alone behind a bracket or before a sign."""
+    headings = load_toml("headings.toml")
+    units, weights = (_any_of(headings["roles"][role]) for role in ("unit", "weight"))
+    word = r"[^()\[\]\s,;।]+"
+    unit = rf"(?P<unit>{word}(?:\s*\([^()]*\)|\s+(?!{weights}){word})?)"
+    weight = rf"(?P<weight>{word}?)(?:\s*(?:{_any_of(headings['marks']['words'])}))?"
+    between, before = r"[\s()\[\],;।]*", r"[\s(\[,;]*"
+    labelled_unit, labelled_weight = rf"{units}{_SIGN}{unit}", rf"{weights}{_SIGN}{weight}"
+    alone = rf"(?:[\s,;]*[(\[]\s*{{label}}{_SIGN}|[\s,;]+{{label}}\s*[-–—:=]+\s*){{value}}{_END}"
+    return tuple(
+        re.compile(tail, re.IGNORECASE)
+        for tail in (
+            rf"{before}{labelled_unit}{between}{labelled_weight}{_END}",
+            rf"{before}{labelled_weight}{between}{labelled_unit}{_END}",
+            alone.format(label=weights, value=weight),
+            alone.format(label=units, value=unit),
+        )
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern for any of these phrases, the longest that fits."""
+    words = [map(re.escape, canonical(phrase).split()) for phrase in sorted(phrases, key=len, reverse=True)]
+    return "(?:" + "|".join(map(r"\s+".join, words)) + ")"
 
 
 def _in_ascii(numbers: Iterable[str]) -> str:

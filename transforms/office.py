@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz, process
 
 from transforms.bengali_text import canonical, match_key
-from transforms.calendar_words import read_line
+from transforms.office_name import OfficeName, name_endings, take_apart
 from transforms.reference import ReferenceMistake, load_csv, load_toml, replacement_folder
 
 OFFICES_CLOCK = ZoneInfo("Asia/Dhaka")  # by which a day begins, and a report is late
@@ -23,12 +23,7 @@ REGISTRY = "offices.csv"
 _NEEDED = ("office_id", "name_bn", "name_en", "level", "district_id", "division_id")
 PRINCIPAL_LEVELS = ("national", "divisional", "district")
 LEVELS = (*PRINCIPAL_LEVELS, "upazila", "branch")
-_PIECE = re.compile(r"[,;:।()\[\]/]+")
-_WORD = re.compile(r"[\s–—-]+")
 _NET_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")  # publiclibrary.example.org is no name
-_ITEM_MARK = re.compile(r"^\W*(?:[ক-হ]|[ivx]{1,4})(?:\)|[.।](?=\s))\s*", re.IGNORECASE)  # ক., (খ), iii)
-_ROUND_A_NAME = "\"'‘’“”*•"  # quotes, and marks that a note below the table explains
-_NAME_LETTER = "w"  # in the shape of a line, a word that is none of the calendar's
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +68,6 @@ class AliasTrial:
 
     means: Office | None
     misleads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """An office name taken apart: the level words it holds, and the places it names, as keys.
-
-    `beside` are those of the places that stand apart from the words for the office, as roads do.
-    """
-
-    levels: frozenset[str]
-    places: tuple[str, ...]
-    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +146,12 @@ def names_a_superior(line: str) -> bool:
 
 def names_a_place(line: str) -> bool:
     """Whether a line holds more than the words for an office: `জেলা সরকারি গণগ্রন্থাগার` names no place."""
-    return bool(_take_apart(line).places)
+    return bool(take_apart(line).places)
 
 
 def names_the_divisional_library(name: str) -> bool:
     """Whether words name a divisional library, and leave open of which division: বিভাগীয় সরকারি গণগ্রন্থাগার."""
-    parts = _take_apart(name)
+    parts = take_apart(name)
     return parts.levels == {"divisional"} and not parts.places
 
 
@@ -183,7 +166,7 @@ def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
     """Return the registered offices nearest to an unknown name, best first, for a person to choose from."""
     registry = _registry(replacement_folder())
     likeness_of: defaultdict[str, float] = defaultdict(float)
-    for place in _take_apart(name).places:
+    for place in take_apart(name).places:
         # All of them: several spellings of one office must not crowd out the next one.
         nearest = process.extract(place, list(registry.by_place), scorer=fuzz.ratio, limit=None)
         for known_place, likeness, _ in nearest:
@@ -199,7 +182,7 @@ def _find_office(name: str, folder: str) -> Office | None:
 
 
 def _meant(name: str, registry: _Registry) -> Office | None:
-    parts = _take_apart(name)
+    parts = take_apart(name)
     places = [registry.offices_at(place) for place in parts.places]
     if _is_one_of_its_city(parts, registry):
         places = [offices for offices in places if offices]
@@ -214,7 +197,7 @@ def _meant(name: str, registry: _Registry) -> Office | None:
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 
-def _is_one_of_its_city(parts: _Name, registry: _Registry) -> bool:
+def _is_one_of_its_city(parts: OfficeName, registry: _Registry) -> bool:
     """Whether a divisional or the national library is named: its city alone tells, whatever its road is."""
     known = [offices for place in parts.places if (offices := registry.offices_at(place))]
     unknown = {place for place in parts.places if not registry.offices_at(place)}
@@ -237,69 +220,6 @@ def _at_the_level_named(candidates: Sequence[Office], levels: Collection[str]) -
 
 def _is_principal(office: Office) -> bool:
     return office.level in PRINCIPAL_LEVELS
-
-
-def _take_apart(name: str) -> _Name:
-    words = _office_words(replacement_folder())
-    levels: set[str] = set()
-    places: list[str] = []
-    beside: list[str] = []
-    unmarked = _ITEM_MARK.sub("", canonical(name))
-    pieces = [
-        [bare for word in _WORD.split(piece) if (bare := word.strip(_ROUND_A_NAME))]
-        for piece in _PIECE.split(unmarked)
-    ]
-    for piece in _without_division(pieces):
-        place_words = []
-        for word in piece:
-            key = match_key(word)
-            if key in words.level_of:
-                levels.add(words.level_of[key])
-            elif not words.carries_no_place(word):
-                place_words.append(word)
-        if place_words:
-            places.append(match_key("".join(place_words)))
-            if not any(map(words.tells_of_an_office, piece)):
-                beside.append(places[-1])
-    return _Name(frozenset(levels), tuple(dict.fromkeys(places)), frozenset(beside))
-
-
-def _without_division(pieces: list[list[str]]) -> list[list[str]]:
-    """Leave out "খুলনা বিভাগ" behind an office's own place: it says where the place lies."""
-    division_word = match_key("বিভাগ")
-    places = [piece for piece in pieces if all(match_key(word) != division_word for word in piece)]
-    return places if any(places) else pieces
-
-
-@dataclass(frozen=True, slots=True)
-class _OfficeWords:
-    level_of: dict[str, str]
-    without_place: frozenset[str]
-    libraries: tuple[str, ...]
-    endings: tuple[str, ...]
-
-    def tells_of_an_office(self, word: str) -> bool:
-        """Whether a word is one for a library, or for the level of one."""
-        key = match_key(word)
-        return key in self.level_of or key.startswith(self.libraries)
-
-    def carries_no_place(self, word: str) -> bool:
-        """Whether a word is one for an office, a library, a title, a person, or one of the calendar."""
-        key = match_key(word)
-        is_of_the_calendar = _NAME_LETTER not in read_line(word).shape
-        return not key or is_of_the_calendar or key in self.without_place or key.startswith(self.libraries)
-
-
-@cache
-def _office_words(folder: str) -> _OfficeWords:
-    words = load_toml("office_words.toml")
-    without_place = (*words["fillers"]["words"], *words["titles"], *words["signatures"])
-    return _OfficeWords(
-        level_of={match_key(word): level for level, spelt in words["levels"].items() for word in spelt},
-        without_place=frozenset(match_key(word) for word in without_place),
-        libraries=tuple(match_key(phrase.split()[-1]) for phrase in words["library"]),
-        endings=tuple(words["endings"]),
-    )
 
 
 @cache
@@ -330,12 +250,12 @@ def _registry(folder: str) -> _Registry:
 def _registry_of(by_id: dict[str, Office], names: Iterable[tuple[str, str]]) -> _Registry:
     by_place: defaultdict[str, dict[str, Office]] = defaultdict(dict)
     for name, office_id in names:
-        for place in _take_apart(name).places:
+        for place in take_apart(name).places:
             by_place[place][office_id] = by_id[office_id]
     return _Registry(
         by_id,
         {place: tuple(offices.values()) for place, offices in by_place.items()},
-        _office_words(replacement_folder()).endings,
+        name_endings(),
     )
 
 

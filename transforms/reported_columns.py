@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extractors.grid import Cell, Row
 from transforms.fiscal_year import FiscalYear
 from transforms.header import Column
+from transforms.heading import units_named
 from transforms.reporting_period import ReportingPeriod
 from transforms.table import Table
 
@@ -66,14 +67,22 @@ def reported_columns(columns: Sequence[Column], period: ReportingPeriod) -> Repo
 
 def _achievement(columns: Sequence[Column], period: ReportingPeriod) -> Column | None:
     """Return the only achievement, the one that names the quarter, or the only one that names none."""
-    if len(columns) == 1:
-        return columns[0]  # should it name another period, `period_conflict` asks about it
-    of_year = _of_year(columns, period.fiscal_year)
+    if len(columns) == 1 and (columns[0].heading.role or columns[0].heading.quarter == period.quarter):
+        return columns[0]  # should its words name another period, `period_conflict` asks about it
+    of_year = _without_shares(_of_year(columns, period.fiscal_year))
     for quarter in (period.quarter, None):
         fitting = [column for column in of_year if column.heading.quarter == quarter]
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None
+
+
+def _without_shares(columns: Sequence[Column]) -> Sequence[Column]:
+    """Leave out `অর্জন (%)` where a plain `অর্জন` stands beside it: it is the share of the target reached."""
+    units = [units_named(column.cell.text) for column in columns]
+    if all(units):
+        return columns
+    return [column for column, named in zip(columns, units, strict=True) if named != {"percent"}]
 
 
 def _targets(columns: Sequence[Column], year: FiscalYear) -> Iterator[Column]:

@@ -50,6 +50,16 @@ def row_of(name, serial="৪"):
     return (serial, name, *matrix_paper().rows[4][2:])
 
 
+def names_in_each_column(paper):
+    """As where a heading's merging was undone, and its words filled into every cell that it covered."""
+    rows = [list(row) for row in paper.rows]
+    for merge in paper.merges:
+        for row in rows[merge.row : merge.row + merge.rows]:
+            for column in range(merge.column, merge.column + merge.columns):
+                row[column] = paper.rows[merge.row][merge.column]
+    return replace(paper, rows=tuple(map(tuple, rows)), merges=())
+
+
 READ_RIGHT = {
     "as it is printed": matrix_paper(),
     "no serial": matrix_paper(serial=False),
@@ -71,6 +81,11 @@ READ_RIGHT = {
     "no name of the annex": replace(
         matrix_paper(), above=("চট্টগ্রাম বিভাগের ২০২৩-২০২৪ অর্থবছরের ৪র্থ ত্রৈমাসিক (এপ্রিল-জুন ২০২৪)",)
     ),
+    "average row": with_row(matrix_paper(), 6, ["", "বিভাগীয় গড় অর্জন (৩টি)", *["৫"] * 24]),
+    "offices in a list of letters": matrix_paper(offices=("(ক) চট্টগ্রাম", "খ. কুমিল্লা*", "iii) ‘ফেনী’")),
+    "own library by its level": matrix_paper(offices=("বিভাগীয় সরকারি গণগ্রন্থাগার", "কুমিল্লা", "ফেনী")),
+    "own office": matrix_paper(offices=("নিজ কার্যালয় (চট্টগ্রাম)", "কুমিল্লা", "ফেনী")),
+    "names that stand in each of their columns": names_in_each_column(matrix_paper()),
     "header repeated": replace(
         matrix_paper(), rows=(*matrix_paper().rows[:4], *matrix_paper().rows[:3], *matrix_paper().rows[4:])
     ),
@@ -134,6 +149,12 @@ def test_unknown_office_is_held_back_with_its_nearest_names_and_the_rest_is_read
     assert "habiganj" in found.message_en
 
 
+def test_only_a_divisional_library_is_known_by_its_level_alone():
+    report = read_bytes(as_docx(matrix_paper(offices=("জেলা সরকারি গণগ্রন্থাগার", "কুমিল্লা", "নিজ অফিস"))))
+    assert {seen.office_id for seen in report.observations} == {"cumilla"}
+    assert told(report, "unknown_office") == ["জেলা সরকারি গণগ্রন্থাগার", "নিজ অফিস"]
+
+
 def test_matrix_of_unknown_offices_alone_is_rejected():
     report = read_bytes(as_docx(matrix_paper(offices=("অজানাপুর", "নবীগঞ্জ"))))
     assert report.rejection_code == "unknown_form"
@@ -164,6 +185,29 @@ def test_district_and_library_in_two_columns():
     report = read_bytes(as_text(Paper((UNTITLED,), tuple(rows))))
     assert (figures(report, "jamalpur"), figures(report, "dewanganj")) == (expected_of(0), expected_of(1))
     assert report.division_id == "mymensingh"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["অধীনস্থ গ্রন্থাগারের নাম", "জেলা/গ্রন্থাগারের নাম", "গ্রন্থাগারের নাম ও ঠিকানা", "মাঠ পর্যায়ের কার্যালয়", "আওতাধীন অফিসের নাম"],
+)
+def test_offices_under_a_heading_of_other_words(heading):
+    assert read_as_expected(read_bytes(as_docx(with_cell(matrix_paper(), 0, 1, heading))))
+
+
+def test_offices_under_a_heading_that_nobody_knows_are_told():
+    report = read_bytes(as_docx(with_cell(matrix_paper(), 0, 1, "অজানা শিরোনাম")))
+    assert report.rejection_code == "unknown_form"
+    assert told(report, "unknown_heading") == ["অজানা শিরোনাম"]
+
+
+@pytest.mark.parametrize("heading", ["বিভাগ", "কার্যালয়ের কোড", "মোবাইল নম্বর", "কর্মকর্তার নাম"])
+def test_column_beside_the_offices_that_is_not_read(heading):
+    cells = [heading, "", "", "০১", "০২", "০৩"]
+    rows = [(*row[:2], cell, *row[2:]) for row, cell in zip(matrix_paper().rows, cells, strict=True)]
+    report = read_bytes(as_docx(replace(matrix_paper(), rows=tuple(rows), merges=())))
+    assert read_as_expected(report)
+    assert "unknown_heading" not in codes(report)
 
 
 def test_office_twice_with_the_same_figures_is_asked_about_and_stands():
@@ -211,6 +255,17 @@ def test_two_achievements_under_one_indicator_are_not_told_apart():
     report = read_bytes(as_docx(matrix_paper(TARGET, FIGURE, Under("অর্জন", lambda *_: "৭"), NO_REMARK)))
     assert report.observations == ()
     assert codes(report).count("unclear_columns") == 8
+
+
+def test_share_of_the_target_is_not_what_was_done():
+    share = Under("অর্জন (%)", lambda *_: "৭৫%")
+    assert read_as_expected(read_bytes(as_docx(matrix_paper(TARGET, FIGURE, share, NO_REMARK))))
+
+
+def test_column_that_a_quarter_alone_heads_is_named():
+    report = read_bytes(as_docx(matrix_paper(TARGET, Under("৪র্থ কোয়ার্টার", FIGURE.cells), NO_REMARK)))
+    assert report.rejection_code == "unknown_form"
+    assert told(report, "unknown_heading") == ["৪র্থ কোয়ার্টার"] * 8
 
 
 def test_quarter_is_chosen_under_every_indicator():
@@ -278,6 +333,60 @@ def test_row_that_gained_a_cell_gives_no_figure(gained):
     said = figures(report, "cumilla")
     assert {code for code, (state, _) in said.items() if state == "reported"} <= {*before}
     assert figures(report, "feni") == expected_of(2)
+
+
+SILENT = len(matrix_paper().rows[4]) - 2
+NO_REPORT = "প্রতিবেদন পাওয়া যায়নি"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["", NO_REPORT],
+        ["১৬.৩.২৪", "-", NO_REPORT],
+        ["-", "-", "প্রতিবেদন পাওয়া যায় নাই।"] * 8,
+        ["", "Report not received"],
+    ],
+)
+def test_a_row_that_says_that_no_report_came_is_an_office_that_has_not_reported(cells):
+    row = ("৪", "নোয়াখালী", *cells, *[""] * (SILENT - len(cells)))
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row)))
+    assert read_as_expected(report)
+    assert told(report, "report_not_received") == ["নোয়াখালী"]
+
+
+def test_no_report_over_a_whole_row():
+    paper = with_row(matrix_paper(), 6, ("৪", "নোয়াখালী", NO_REPORT, *[""] * (SILENT - 1)))
+    report = read_bytes(as_docx(replace(paper, merges=(*paper.merges, Merge(6, 2, 1, SILENT)))))
+    assert read_as_expected(report)
+    assert told(report, "report_not_received") == ["নোয়াখালী"]
+
+
+def test_row_that_reports_something_beside_it_is_read():
+    row = ("৪", "নোয়াখালী", "", NO_REPORT, "", "৪", "১", *[""] * (SILENT - 5))
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row)))
+    assert figures(report, "noakhali")["2.1.1"] == ("reported", 1.0)
+    assert figures(report, "noakhali")["1.1.1"] == ("unreadable", None)
+
+
+def test_name_of_a_group_of_offices_is_no_office():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 4, ("", "জেলা গ্রন্থাগারসমূহ", *[""] * SILENT))))
+    assert read_as_expected(report)
+    assert "unknown_office" not in codes(report)
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_achievement_named_once_above_all_indicators(file_format):
+    activities, statements, _, *body = matrix_paper(FIGURE, score=False).rows
+    header = ((*activities[:2], "অর্জন", *[""] * 7), (*statements,))
+    merges = (Merge(0, 0, 2, 1), Merge(0, 1, 2, 1), Merge(0, 2, 1, 8))
+    paper = replace(matrix_paper(), rows=(*header, *body), merges=merges)
+    assert read_as_expected(read_bytes(as_format(paper, file_format)))
+
+
+def test_year_in_the_words_of_an_indicator_is_not_that_of_its_columns():
+    first = matrix_paper().rows[1][2].replace("ন্যূনতম", "২০২৩-২৪ অর্থবছরে ন্যূনতম")
+    assert read_as_expected(read_bytes(as_docx(with_cell(matrix_paper(), 1, 2, first))))
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

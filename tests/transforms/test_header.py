@@ -170,3 +170,27 @@ def test_unknown_headings_of_a_table_that_is_no_report_for_want_of_them():
     rows = rows_of(("ক্রম", "কর্মসম্পাদন সূচক", "একক", "কাজের বিবরণ", "মন্তব্য"), BODY)
     assert [cell.text for cell in headings_without_a_report(rows)] == ["কাজের বিবরণ"]
     assert list(headings_without_a_report(rows_of(PLAIN, BODY))) == []
+
+
+# --- a column that a quarter alone heads -----------------------------------------------------------------
+
+BANDS = ("অসাধারণ", "অতি উত্তম", "উত্তম", "চলতি মান", "চলতি মানের নিম্নে")
+
+
+@pytest.mark.parametrize("quarter", ["২য় কোয়ার্টার", "অক্টোবর/২৪-ডিসেম্বর/২৪", "২য় ত্রৈমাসিক (অক্টোবর-ডিসেম্বর)"])
+def test_beside_the_bands_it_is_what_was_done(quarter):
+    _, header = only_header(("ক্রম", "কর্মসম্পাদন সূচক", *BANDS, quarter, "ক্রমপুঞ্জিভূত অর্জন", "মন্তব্য"), BODY)
+    assert roles(header)[8] == "achievement"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("লক্ষ্যমাত্রা", "২য় কোয়ার্টার", "ক্রমপুঞ্জিভূত অর্জন"),  # the quarter's target, it may be
+        (*BANDS, "১ম কোয়ার্টার", "২য় কোয়ার্টার", "ক্রমপুঞ্জিভূত অর্জন"),
+        (*BANDS, "২য় কোয়ার্টার", "অর্জন"),
+    ],
+)
+def test_where_it_could_be_something_else_it_is_unknown(headings):
+    _, header = only_header(("ক্রম", "কর্মসম্পাদন সূচক", *headings), BODY)
+    assert "unknown" in roles(header).values()

@@ -12,6 +12,7 @@ from transforms.heading import (
     names_a_scale,
     read_heading,
     read_unit,
+    units_named,
 )
 from transforms.reference import load_toml
 
@@ -219,6 +220,12 @@ def test_stretch_that_a_heading_names():
     assert read_heading("অর্জন").covers == ""
 
 
+def test_units_of_a_heading():
+    assert units_named("অর্জন (%)") == {"percent"}
+    assert units_named("অর্জন (সংখ্যা/তারিখ)") == {"number", "date"}
+    assert units_named("অর্জন") == units_named("") == frozenset()
+
+
 def test_bare_period():
     assert read_heading("৩য় ত্রৈমাসিক").is_bare_period
     assert not read_heading("৩য় ত্রৈমাসিকে অর্জন").is_bare_period
@@ -228,12 +235,28 @@ def test_bare_period():
 # --- totals, and the lexicon itself ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["মোট", "মোট = ৫০", "মোট মানঃ ৫০", "সর্বমোট", "Total", "মোট ওয়েটেড স্কোর"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "মোট",
+        "মোট = ৫০",
+        "মোট মানঃ ৫০",
+        "সর্বমোট",
+        "Total",
+        "মোট ওয়েটেড স্কোর",
+        "সর্বমোট (১১টি)",
+        "বিভাগের মোট",
+        "বিভাগীয় গড়",
+        "গড় অর্জন",
+        "মোট গ্রন্থাগার: ১১টি",
+        "Average",
+    ],
+)
 def test_total(text):
     assert is_total(text)
 
 
-@pytest.mark.parametrize("text", ["", "৫০", "মোট কর্মশালা আয়োজিত", "১"])
+@pytest.mark.parametrize("text", ["", "৫০", "মোট কর্মশালা আয়োজিত", "১", "পঞ্চ গড়", "বিভাগ", "অর্জন"])
 def test_no_total(text):
     assert not is_total(text)
 

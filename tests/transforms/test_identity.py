@@ -78,6 +78,9 @@ def test_office_named_nowhere():
     report = read_bytes(as_docx(office_paper(above=WITHOUT_OFFICE)))
     assert report.rejection_code == "unknown_office"
     assert told(report, "unknown_office") == [""]
+    (found,) = (found for found in report.findings if found.code == "unknown_office")
+    assert "«»" not in found.message_bn and "লেখা নেই" in found.message_bn
+    assert found.message_en.startswith("Neither the title nor the signature says which office")
 
 
 def test_two_offices_and_neither_signs():

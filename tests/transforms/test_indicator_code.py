@@ -82,11 +82,35 @@ def test_code_alone_has_no_statement():
         "(একক: তারিখ, মান: ৮)",
         "একক তারিখ মান ৮",
         "একক - তারিখ (মান = ৮)।",
+        "(মান-৮) (একক-তারিখ)",
+        "মান-৮, একক-তারিখ",
+        "[একক = তারিখ] [মান = ৮]",
+        "(তারিখ) (মান-৮)",
+        "এককঃ তারিখ, মানঃ ০৮",
+        "পরিমাপের একক: তারিখ, সূচকের মান: ৮ নম্বর",
+        "Unit: Date (Weight: 8)",
+        "একক-তারিখ মান৮",
     ],
 )
 def test_unit_and_weight_in_the_heading_of_a_matrix(tail):
     assert read_indicator_text(f"[৩.১.১] প্রদর্শনী আয়োজিত {tail}") == IndicatorText(
         "3.1.1", "প্রদর্শনী আয়োজিত", "date", 8.0
+    )
+
+
+@pytest.mark.parametrize(
+    ("tail", "unit", "weight"),
+    [
+        ("(মান-৮)", "", 8.0),
+        ("(মান ৮)", "", 8.0),
+        ("মান: ৭.৫।", "", 7.5),
+        ("(একক-তারিখ)", "date", None),
+        ("একক: সংখ্যা", "number", None),
+    ],
+)
+def test_unit_or_weight_alone_in_the_heading_of_a_matrix(tail, unit, weight):
+    assert read_indicator_text(f"[৩.১.১] প্রদর্শনী (শোকেসিং) {tail}") == IndicatorText(
+        "3.1.1", "প্রদর্শনী (শোকেসিং)", unit, weight
     )
 
 
@@ -101,9 +125,19 @@ def test_unit_that_is_none_and_weight_that_is_no_number_are_left_out():
     assert read_indicator_text("[৩.১.১] আয়োজিত একক-সংখ্যা (মান-ক)").weight is None
 
 
-def test_words_for_unit_and_weight_within_a_statement_are_left_there():
-    text = read_indicator_text("[৫.১.১] সেবার মান উন্নয়ন ও একক সেবা কেন্দ্র চালু")
-    assert text == IndicatorText("5.1.1", "সেবার মান উন্নয়ন ও একক সেবা কেন্দ্র চালু")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "সেবার মান উন্নয়ন ও একক সেবা কেন্দ্র চালু",
+        "একক সেবা চালু",
+        "একক সেবা মানোন্নয়ন",
+        "সেবার মান ৫",
+        "সভা আয়োজিত (সংখ্যা)",
+        "চলমান-৫",
+    ],
+)
+def test_words_for_unit_and_weight_within_a_statement_are_left_there(statement):
+    assert read_indicator_text(f"[৫.১.১] {statement}") == IndicatorText("5.1.1", statement)
 
 
 @pytest.mark.parametrize("text", ["[১.১] সেবা সহজিকরণ", "১.১ সেবা", "[ ১.১] সেবা"])

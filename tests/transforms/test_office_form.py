@@ -10,14 +10,18 @@ from tests.transforms.papers import (
     FIGURES,
     FIVE_BANDS,
     FORMATS,
+    INDICATOR,
     PERCENTAGES,
     REMARK,
     SERIAL,
     STANDARD,
     TITLE,
+    UNIT,
+    WEIGHT,
     Columns,
     Merge,
     Paper,
+    achieved,
     as_docx,
     as_format,
     as_text,
@@ -267,3 +271,13 @@ def test_bands_whose_names_and_percentages_disagree_are_not_read():
 def test_table_with_headings_and_no_rows():
     report = read_bytes(as_docx(Paper(TITLE, office_paper().rows[:3])))
     assert report.rejection_code == "unknown_form"
+
+
+def test_columns_that_quarters_alone_head_are_named_where_none_can_be_told():
+    quarters = [column(achieved, heading) for heading in ("১ম কোয়ার্টার", "২য় কোয়ার্টার")]
+    to_date = column(achieved, "ক্রমপুঞ্জিভূত অর্জন")
+    report = read_bytes(
+        as_docx(office_paper(SERIAL, INDICATOR, UNIT, WEIGHT, FIVE_BANDS, *quarters, to_date))
+    )
+    assert report.rejection_code == "unknown_form"
+    assert told(report, "unknown_heading") == ["১ম কোয়ার্টার", "২য় কোয়ার্টার"]

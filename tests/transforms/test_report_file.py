@@ -102,6 +102,11 @@ def test_two_divisions_are_two_reports():
     assert [report.division_id for report in read_both] == ["chattogram", "khulna"]
 
 
+def test_signature_of_a_matrix_is_not_the_title_of_the_form_below_it():
+    first, second = reports(as_docx(replace(matrix_paper(), then=office_paper())))
+    assert (first.division_id, second.office_id, figures(second)) == ("chattogram", "jashore", FIGURES)
+
+
 def test_another_annex_of_the_same_office_is_a_report_of_its_own():
     _, other = places(as_docx(replace(FIRST_HALF, then=replace(SECOND_HALF, above=OF_GRIEVANCE))))
     assert other[:5] == ("office_form", "jashore", "2024-25", 2, "grievance-2024-25")

@@ -45,6 +45,20 @@ def test_achievements_that_cannot_be_told_apart():
     assert chosen("১ম ত্রৈমাসিকে অর্জন", "৩য় ত্রৈমাসিকে অর্জন") is None
 
 
+def test_column_that_a_quarter_alone_heads_is_read_for_that_quarter_only():
+    bare = read_heading("২য় কোয়ার্টার")
+    columns = [Column(1, "achievement", Cell("", 1, "২য় কোয়ার্টার"), bare, ())]
+    assert reported_columns(columns, PERIOD) is not None
+    assert reported_columns(columns, ReportingPeriod(FiscalYear(2024), 3)) is None
+
+
+def test_share_of_the_target_beside_what_was_done():
+    assert chosen("অর্জন", "অর্জন (%)")[0] == "অর্জন"
+    assert chosen("অর্জন (শতকরা হারে)", "অর্জন")[0] == "অর্জন"
+    assert chosen("অর্জন (সংখ্যা)", "অর্জন (%)") is None  # each may hold what is counted so
+    assert chosen("১ম ত্রৈমাসিকে অর্জন", "২য় ত্রৈমাসিকে অর্জন", "২য় ত্রৈমাসিকে অর্জন %")[0] == "২য় ত্রৈমাসিকে অর্জন"
+
+
 def test_no_achievement_of_a_quarter():
     assert chosen("প্রকৃত অর্জন ২০২৩-২৪", "ক্রমপুঞ্জিভূত অর্জন") is None
     assert chosen("মন্তব্য") is None

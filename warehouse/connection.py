@@ -10,6 +10,7 @@ from typing import TypeVar
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from warehouse.held_folder import held
 from warehouse.lake import Lake
 from warehouse.lake_connection import attach_lake
 from warehouse.schema import bring_up_to_date
@@ -22,6 +23,8 @@ STORAGE_VERSION = "v1.5.0"
 MEMORY_MB = 512
 # How long one run waits for another to let go of the file, in seconds; a load holds it that long at most.
 PATIENCE = 60.0
+# What each DuckDB file begins with.
+_SIGNATURE, _SIGNED_AT, _HEADERS_BYTES = b"DUCK", 8, 3 * 4096
 _HELD_BY_ANOTHER = "Could not set lock on file"
 _LOOK_AGAIN = 0.1
 T = TypeVar("T")
@@ -71,7 +74,24 @@ def open_copy(path: Path, warehouse: Path | Lake) -> DuckDBPyConnection:
 
 def _open_file(path: Path) -> DuckDBPyConnection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or _is_unfinished(path):
+        with held(path.parent):
+            if _is_unfinished(path):
+                path.unlink()
+            _connect(path, read_only=False).close()
     return _connect(path, read_only=False)
+
+
+def _is_unfinished(path: Path) -> bool:
+    """Whether a run was killed in the moment in which it made the file, before anything could be in it.
+
+    DuckDB writes three headers first, and takes no file that lacks any of them.
+    """
+    if not path.exists() or path.stat().st_size >= _HEADERS_BYTES:
+        return False
+    with path.open("rb") as file:
+        beginning = file.read(_SIGNED_AT + len(_SIGNATURE))
+    return not beginning or beginning[_SIGNED_AT:] == _SIGNATURE
 
 
 def _open_lake(lake: Lake) -> DuckDBPyConnection:

@@ -1,11 +1,8 @@
 """The published warehouse: the copy that everyone opens, replaced whole while the old one is read."""
 
-import fcntl
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -14,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from extractors.durable import force_to_disk
 from transforms.described import Column, Table
 from warehouse.connection import open_copy
+from warehouse.held_folder import held
 from warehouse.lake import Lake
 from warehouse.publication import (
     FOLLOWING,
@@ -51,7 +49,7 @@ def publish(warehouse: Path | Lake, published: Path, *, anew: bool = False) -> N
     process writes, `FileNotFoundError` where there is no warehouse.
     """
     published.parent.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time(published.parent):
+    with held(published.parent):
         _sweep(published.parent)
         parquet = None if anew else _carry_on(warehouse, published)
         if parquet is None:
@@ -67,17 +65,6 @@ def is_published(warehouse: Path | Lake, published: Path) -> bool:
     if not isinstance(warehouse, Path) or not all(path.exists() for path in copies):
         return False
     return warehouse.stat().st_mtime_ns < min(path.stat().st_mtime_ns for path in copies)
-
-
-@contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Hold a folder until another run has published into it; the system lets go where a run is killed."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _sweep(folder: Path) -> None:

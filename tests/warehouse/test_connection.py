@@ -13,6 +13,13 @@ connection = open_writer(pathlib.Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
 """
+ADD = """
+import sys, pathlib
+from warehouse.connection import open_writer
+with open_writer(pathlib.Path(sys.argv[1])) as connection:
+    connection.execute("CREATE TABLE IF NOT EXISTS added (name VARCHAR)")
+    connection.execute("INSERT INTO added VALUES ($name)", {"name": sys.argv[2]})
+"""
 
 
 @pytest.fixture
@@ -37,6 +44,25 @@ def test_another_trouble_is_not_called_busy(warehouse):
     warehouse.write_bytes(b"this is no database, but it is long enough to be taken for one" * 100)
     with pytest.raises(duckdb.Error):
         open_writer(warehouse)
+
+
+@pytest.mark.parametrize("size", [0, 4096, 8192, 3 * 4096 - 1])
+def test_a_file_whose_making_was_cut_off_is_made_anew(warehouse, size):
+    open_writer(warehouse).close()
+    whole = warehouse.read_bytes()
+    warehouse.write_bytes(whole[:size])
+    with open_writer(warehouse) as connection:
+        assert connection.execute("SELECT count(*) FROM submissions").fetchone() == (0,)
+
+
+def test_several_processes_may_make_the_file_at_once(warehouse):
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    warehouse.touch()
+    command = [sys.executable, "-c", ADD, str(warehouse)]
+    processes = [subprocess.Popen([*command, name]) for name in ("one", "two", "three")]
+    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
+    with open_reader(warehouse) as connection:
+        assert connection.execute("FROM added ORDER BY ALL").fetchall() == [("one",), ("three",), ("two",)]
 
 
 def test_a_reader_cannot_write(warehouse, writer):

@@ -99,7 +99,7 @@ def failures_told() -> Iterator[None]:
         yield
     except _what_is_told() as failure:  # asked only then: most commands need little of what it imports
         raise CouldNotRun(shown_lines(str(failure))) from failure
-    except _what_a_full_disk_raises() as failure:
+    except _what_files_raise() as failure:
         from flows.damaged_warehouse import said_of_damage
         from flows.full_disk import said_of_full_disk
 
@@ -108,7 +108,7 @@ def failures_told() -> Iterator[None]:
         raise
 
 
-def _what_a_full_disk_raises() -> "tuple[type[OSError], type[duckdb.Error]]":
+def _what_files_raise() -> "tuple[type[OSError], type[duckdb.Error]]":
     from flows.full_disk import RAISED
 
     return RAISED

@@ -1,17 +1,14 @@
 """A heading: what the words above a column say the column holds."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Generic, TypeVar
-
-from rapidfuzz.distance import OSA
 
 from transforms.bengali_text import ascii_digits, canonical, match_key
 from transforms.calendar_words import Line, read_line
 from transforms.fiscal_year import FiscalYear, fiscal_year_in
+from transforms.near_entries import Meaning, NearEntries
 from transforms.quarter import quarter_in
 from transforms.reference import load_toml, remembered, replacement_folder
 from transforms.span import spans_in
@@ -20,13 +17,8 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BAND_PERCENTAGE = re.compile(r"\W*(100|90|80|70|60)\s*(%|[^\d\s()]*)\W*")
 _PERCENTAGE = re.compile(r"\d+\s*%|(?<!\d)(?:100|90|80|70|60)(?!\d)")
 _SEPARATORS = re.compile(r"[\s,:।()\[\]/=–—-]+")
-_LETTER = re.compile("র্|্.|.")  # a joined one is one slip of the keys: কার্যক্রম, কাযক্রম
-# A letter amiss makes another word of a short one: উত্তম, উত্তর; office, officer.
-_FEWEST_LETTERS_BENGALI, _FEWEST_LETTERS_ENGLISH = 5, 8
 _MONTHS_OF_A_QUARTER, _MONTHS_OF_A_YEAR = 3, 12
 _WORD, _UNTIL, _A_QUARTER, _HALF_A_YEAR, _A_YEAR = "wuQHF"  # letters of a line's shape
-
-Told = TypeVar("Told")
 
 # The stretch of the year that a heading names.
 QUARTER, WHOLE_YEAR, PART_OF_YEAR = "quarter", "year", "part of the year"
@@ -68,47 +60,10 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Meaning(Generic[Told]):
-    value: Told | None
-    is_misspelt: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Entries(Generic[Told]):
-    """What entries of the lexicon mean, by their keys, and with their letters by how many those are."""
-
-    by_key: dict[str, Told]
-    by_length: dict[int, list[tuple[list[str], Told]]]
-
-    @classmethod
-    def of(cls, by_key: dict[str, Told]) -> "_Entries[Told]":
-        by_length: defaultdict[int, list[tuple[list[str], Told]]] = defaultdict(list)
-        for key, told in by_key.items():
-            letters = _LETTER.findall(key)
-            by_length[len(letters)].append((letters, told))
-        return cls(by_key, dict(by_length))
-
-    def meaning(self, key: str) -> _Meaning[Told]:
-        """Return what a key means, or what the entries one letter from it agree to mean."""
-        if key in self.by_key:
-            return _Meaning(self.by_key[key])
-        letters = _LETTER.findall(key)
-        if len(letters) < (_FEWEST_LETTERS_ENGLISH if key.isascii() else _FEWEST_LETTERS_BENGALI):
-            return _Meaning(None)
-        near = {
-            told
-            for length in range(len(letters) - 1, len(letters) + 2)
-            for known, told in self.by_length.get(length, ())
-            if OSA.distance(letters, known, score_cutoff=1) <= 1
-        }
-        return _Meaning(near.pop(), is_misspelt=True) if len(near) == 1 else _Meaning(None)
-
-
-@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    roles: _Entries[str]
+    roles: NearEntries[str]
     held: dict[str, tuple[str, str]]
-    bands: _Entries[int]
+    bands: NearEntries[int]
     unit_of: dict[str, str]
     scales: frozenset[str]
     beside_scales: frozenset[str]
@@ -143,9 +98,7 @@ def read_unit(text: str) -> str:
 @remembered(4096)
 def units_named(text: str) -> frozenset[str]:
     """Return the units that the words of one heading name, also in brackets: `অর্জন (%)`."""
-    unit_of = _lexicon(replacement_folder()).unit_of
-    keys = map(match_key, _SEPARATORS.split(canonical(text)))
-    return frozenset(unit_of[key] for key in keys if key in unit_of)
+    return frozenset(_units_in(canonical(text), _lexicon(replacement_folder())))
 
 
 @remembered(4096)
@@ -229,7 +182,7 @@ def _read_words(whole: str, lexicon: _Lexicon) -> Heading:
         covers = WHOLE_YEAR
     return Heading(
         role=role.value or "",
-        unit=_last_unit(words, lexicon),
+        unit=next(reversed(_units_in(words, lexicon)), ""),
         covers=covers,
         quarter=quarter,
         fiscal_year=_year(read_line(whole)),
@@ -246,17 +199,16 @@ def _held_role(whole: str, lexicon: _Lexicon) -> Heading | None:
     return None
 
 
-def _last_unit(words: str, lexicon: _Lexicon) -> str:
-    keys = [match_key(word) for word in _SEPARATORS.split(words)]
-    units = [lexicon.unit_of[key] for key in keys if key in lexicon.unit_of]
-    return units[-1] if units else ""
+def _units_in(words: str, lexicon: _Lexicon) -> list[str]:
+    keys = map(match_key, _SEPARATORS.split(words))
+    return [lexicon.unit_of[key] for key in keys if key in lexicon.unit_of]
 
 
-def _role(words: Sequence[str], lexicon: _Lexicon) -> _Meaning[str]:
+def _role(words: Sequence[str], lexicon: _Lexicon) -> Meaning[str]:
     """Return the role that these words name together, with the unit among them or without it."""
     keys = (_key(words), _key(_without_units(words, lexicon)))
     exact = next((lexicon.roles.by_key[key] for key in keys if key in lexicon.roles.by_key), None)
-    return _Meaning(exact) if exact else lexicon.roles.meaning(keys[1])
+    return Meaning(exact) if exact else lexicon.roles.meaning(keys[1])
 
 
 def _telling_words(text: str, lexicon: _Lexicon) -> list[str]:
@@ -319,7 +271,7 @@ def _lexicon(folder: str) -> _Lexicon:
     headings = load_toml("headings.toml")
     fillers = _keys_of(headings["fillers"]["words"])
     return _Lexicon(
-        roles=_Entries.of(
+        roles=NearEntries.of(
             {
                 key: role
                 for role, phrases in headings["roles"].items()
@@ -332,7 +284,7 @@ def _lexicon(folder: str) -> _Lexicon:
             for role, phrases in headings["holding"].items()
             for phrase in phrases
         },
-        bands=_Entries.of({key: int(band) for key, band in _by_key(headings["bands"]).items()}),
+        bands=NearEntries.of({key: int(band) for key, band in _by_key(headings["bands"]).items()}),
         unit_of=_by_key(headings["units"]),
         scales=_keys_of(headings["scales"]["words"]),
         beside_scales=_keys_of(headings["scales"]["beside"]),

@@ -17,8 +17,8 @@ from transforms.bengali_text import ascii_digits, canonical, has_mixed_digits, m
 from transforms.reading import Reading
 from transforms.reference import load_toml
 
-# A blank, any dash or a cross: the cell was left without a figure.
 _MARK_OF_TEXT = re.compile(r"^['’‘`](?=[\d.])")  # by which a spreadsheet keeps a figure as it was typed
+# A blank, any dash or a cross: the cell was left without a figure.
 _NOTHING = re.compile(r"[\s\-‐-―−﹣×✕]*")
 _SIGNED = re.compile(r"[-−](?=[\d.])")
 _IN_WORDS = re.compile(r"([^()]+)\(([^()]+)\)([^()]*)")

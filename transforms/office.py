@@ -184,7 +184,7 @@ def _find_office(name: str, folder: str) -> Office | None:
 def _meant(name: str, registry: _Registry) -> Office | None:
     parts = take_apart(name)
     places = [registry.offices_at(place) for place in parts.places]
-    if _is_one_of_its_city(parts, registry):
+    if _is_one_of_its_city(parts, places):
         places = [offices for offices in places if offices]
     if not places or not all(places):
         return None
@@ -197,10 +197,13 @@ def _meant(name: str, registry: _Registry) -> Office | None:
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 
-def _is_one_of_its_city(parts: OfficeName, registry: _Registry) -> bool:
-    """Whether a divisional or the national library is named: its city alone tells, whatever its road is."""
-    known = [offices for place in parts.places if (offices := registry.offices_at(place))]
-    unknown = {place for place in parts.places if not registry.offices_at(place)}
+def _is_one_of_its_city(parts: OfficeName, offices_at: Sequence[Sequence[Office]]) -> bool:
+    """Whether a divisional or the national library is named: its city alone tells, whatever its road is.
+
+    `offices_at` are the offices of each place of the name.
+    """
+    known = [offices for offices in offices_at if offices]
+    unknown = {place for place, offices in zip(parts.places, offices_at, strict=True) if not offices}
     is_known = all(any(office.level in parts.levels for office in offices) for offices in known)
     return bool(known) and is_known and parts.levels <= {"national", "divisional"} and unknown <= parts.beside
 

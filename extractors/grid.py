@@ -54,6 +54,15 @@ class Cell:
         return self.text if self.received is None else self.received
 
     @property
+    def columns(self) -> range:
+        """The numbers of the columns that the cell stands in or spans over."""
+        return range(self.column, self.column + self.column_span)
+
+    def covers(self, column: int) -> bool:
+        """Whether the cell stands in a column, or spans over it."""
+        return self.column <= column < self.column + self.column_span
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing at all is written here."""
         return not self.text.strip()

@@ -55,12 +55,12 @@ def headings_misspelt(filled: FilledForm) -> Iterator[Finding]:
 
 def foreign_letters_noted(filled: FilledForm) -> Iterator[Finding]:
     """Assamese ৰ and ৱ look Bengali and are other letters."""
-    titles = (line.cell for line in filled.form.title)
-    cells = (cell for row in filled.form.rows_of_tables for cell in row.cells)
-    for cell in dict.fromkeys((*titles, *cells)):
+    titles = [line.cell for line in filled.form.title]
+    cells = [cell for row in filled.form.rows_of_tables for cell in row.cells]
+    foreign = (cell for cell in (*titles, *cells) if foreign_letters(cell.text))
+    for cell in dict.fromkeys(foreign):
         letters = foreign_letters(cell.text)
-        if letters:
-            yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
+        yield finding("foreign_letter", cell=cell.place, raw_text=cell.raw_text, letters=letters)
 
 
 def rows_in_line(filled: FilledForm) -> Iterator[Finding]:

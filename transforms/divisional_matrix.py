@@ -20,6 +20,7 @@ from transforms.office import (
     suggest_offices,
 )
 from transforms.plan import Indicator, Plan
+from transforms.printed_row import PrintedRow
 from transforms.reference import load_toml
 from transforms.reported_columns import ReportedColumns, reported_columns
 from transforms.reporting_period import ReportingPeriod
@@ -51,8 +52,8 @@ def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: D
     """
     groups, findings = _groups(table, plan, period)
     entries: list[Entry] = []
-    for row in table.body_rows:
-        name = _office_name(table, row)
+    for row, printed in table.rows:
+        name = _office_name(printed)
         if name is None or is_total(name.text) or _is_a_line(row, name):
             findings.extend(unread_row(table, row))
             continue
@@ -63,7 +64,7 @@ def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: D
             continue
         if division and office.division_id != division.division_id:
             findings.append(_outside(name, office, division))
-        of_row = [_entry(table, row, office, group) for group in groups]
+        of_row = [_entry(table, row, printed, office, group) for group in groups]
         if not any(entry.says_anything for entry in of_row):
             findings.append(_about_office("office_left_blank", name, office))
         elif _say_that_none_came(of_row):
@@ -145,7 +146,7 @@ def _groups(table: Table, plan: Plan, period: ReportingPeriod) -> tuple[list[_In
         elif columns is None:
             findings.append(_unclear_columns(heading, stated))
         else:
-            activity, scale = _activity_over(columns), scale_of(table, columns, None)
+            activity, scale = _activity_over(columns), scale_of(table, columns)
             groups.append(_IndicatorGroup(indicator, heading, stated, columns, activity, scale))
     return groups, findings
 
@@ -159,21 +160,21 @@ def _columns_under(table: Table, heading: Cell) -> list[Column]:
     return [column for column in table.header.columns if column.indicator_cell == heading]
 
 
-def _office_name(table: Table, row: Row) -> Line | None:
+def _office_name(printed: PrintedRow) -> Line | None:
     """Return the name of a row's office; district and library may stand in two columns."""
-    cells = [table.cell(row, column.number) for column in table.header.columns_of("office")]
+    cells = [printed.cell(column.number) for column in printed.header.columns_of("office")]
     named = list(dict.fromkeys(cell for cell in cells if cell and not cell.is_blank))
     return Line(", ".join(cell.text for cell in named), named[-1]) if named else None
 
 
-def _entry(table: Table, row: Row, office: Office, group: _IndicatorGroup) -> Entry:
+def _entry(table: Table, row: Row, printed: PrintedRow, office: Office, group: _IndicatorGroup) -> Entry:
     columns = group.columns
     return Entry(
         office=office,
         indicator=group.indicator,
         heading=group.heading,
         stated=group.stated,
-        targets=columns.target_cells(table, row),
+        targets=columns.target_cells(printed),
         achievement=table.cell(row, columns.achievement.number),
         remark=columns.remark_cell(table, row),
         year_to_date=table.cell(row, columns.year_to_date.number) if columns.year_to_date else None,

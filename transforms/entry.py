@@ -1,6 +1,6 @@
 """An entry: what one office wrote about one indicator, gathered from its form but still as cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell
@@ -24,7 +24,7 @@ class Entry:
     indicator: Indicator
     heading: Cell
     stated: IndicatorText
-    targets: dict[int, Cell]
+    targets: Mapping[int, Cell]
     achievement: Cell | None
     remark: Cell | None
     unit_cell: Cell | None = None

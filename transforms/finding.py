@@ -4,10 +4,9 @@ The sentences live in `reference/findings.toml`, in Bengali and English, so that
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from transforms.dates import write_date
 from transforms.numerals import bengali_digits, write_number
@@ -23,8 +22,7 @@ class Severity(StrEnum):
     NOTE = "note"  # worth knowing; nothing is asked
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding of the contract's `findings` table, before it is tied to a submission.
 
     `waived_by` is the person who settled it, empty where it still stands as it was raised. `cells` names

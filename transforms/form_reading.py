@@ -106,22 +106,21 @@ def _checked(
     filled = FilledForm(form, plan, period, office, division, answers)
     findings = [*doubled, *(found for answer in answers for found in answer.findings), *run_checks(filled)]
     observations = (observation_of(answer, plan, period, report.submission_id) for answer in answers)
+    doubts = [found for found in findings if found.severity is Severity.QUARANTINE]
     return replace(
         report,
-        observations=tuple(withheld(seen) if _is_in_doubt(seen, findings) else seen for seen in observations),
+        observations=tuple(withheld(seen) if _is_in_doubt(seen, doubts) else seen for seen in observations),
         target_bands=tuple(
             band for answer in answers for band in target_bands_of(answer, plan, period, report.submission_id)
         ),
     ).with_findings(findings)
 
 
-def _is_in_doubt(seen: Observation, findings: Iterable[Finding]) -> bool:
-    """Whether a finding withholds this figure; one of a matrix's heading holds for all its offices."""
+def _is_in_doubt(seen: Observation, doubts: Iterable[Finding]) -> bool:
+    """Whether a doubt withholds this figure; one about a matrix's heading holds for all its offices."""
     return any(
-        found.severity is Severity.QUARANTINE
-        and found.indicator_code == seen.indicator_code
-        and found.office_id in ("", seen.office_id)
-        for found in findings
+        found.indicator_code == seen.indicator_code and found.office_id in ("", seen.office_id)
+        for found in doubts
     )
 
 

@@ -7,7 +7,6 @@ indicator, and a waived one for the decision about it: neither is grouped.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import replace
 
 from transforms.finding import Finding, Severity
 from transforms.numerals import bengali_digits, write_number
@@ -45,8 +44,7 @@ def _together(same: Sequence[Finding]) -> Finding:
         count=write_number(count), places=_listed(f"{bengali_digits(code)}{cell}" for code, cell in places)
     )
     told_en = words["en"].format(count=count, places=_listed(f"{code}{cell}" for code, cell in places))
-    return replace(
-        first,
+    return first._replace(
         message_bn=f"{first.message_bn} {told_bn}",
         message_en=f"{first.message_en} {told_en}",
         cells=BETWEEN_CELLS.join(cells),

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.grid import Cell, Row
 from transforms.bengali_text import ascii_digits
-from transforms.heading import QUARTER, Heading, read_heading
+from transforms.heading import QUARTER, Heading, may_name_a_column, read_heading
 from transforms.indicator_code import names_activity, read_indicator_text
 from transforms.reference import remembered
 
@@ -28,7 +28,7 @@ NAMING_ROLES = SUBJECTS | {"serial", "area", "area_weight"}
 _COLUMN_NUMBER = re.compile(r"\W*(\d{1,2})\W*(?:=[\d\W]*)?")  # (৯), ৯, ৯=৭+৮
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column of a table.
 
@@ -49,9 +49,12 @@ class Column:
         return next((cell for cell in reversed(self.headings) if read_indicator_text(cell.text).code), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Header:
-    """The rows of headings over one table, and the columns that have a heading, from left to right."""
+    """The rows of headings over one table, and the columns that have a heading, from left to right.
+
+    Equal rows give the same header, by which alone it is compared: what was read under it is found again.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
@@ -71,6 +74,11 @@ class Header:
         """The numbers of the columns that say what was aimed at or done, and not about what."""
         naming = (*NAMING_ROLES, "unknown")
         return frozenset(column.number for column in self.columns if column.role not in naming)
+
+    @cached_property
+    def filled_in_columns(self) -> frozenset[int]:
+        """The numbers of the columns that an office fills in: what was done, and remarks."""
+        return frozenset(column.number for column in self.columns_of(*DEEDS, "remark"))
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -158,8 +166,13 @@ def _extended(rows: Sequence[Row], first: int, place: int) -> Header:
 
 def _begins_header(row: Row) -> bool:
     """Whether a row names its columns: three of them, or what its rows are about beside another or a code."""
-    roles = [heading.role for cell in written(row) if (heading := read_heading(cell.text)).names_a_column]
-    beside = len(roles) - 1 + sum(_names_indicators(cell) for cell in written(row))
+    cells = written(row)
+    codes = sum(_names_indicators(cell) for cell in cells)
+    if len(cells) + codes < 2:  # a line of text; most are met once, and reading a heading takes long
+        return False
+    headings = (read_heading(cell.text) for cell in cells if may_name_a_column(cell.text))
+    roles = [heading.role for heading in headings if heading.names_a_column]
+    beside = len(roles) - 1 + codes
     return len(roles) >= FEWEST_HEADINGS or (bool(SUBJECTS.intersection(roles)) and beside > 0)
 
 

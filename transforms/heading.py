@@ -16,6 +16,7 @@ from transforms.span import spans_in
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BAND_PERCENTAGE = re.compile(r"\W*(100|90|80|70|60)\s*(%|[^\d\s()]*)\W*")
 _PERCENTAGE = re.compile(r"\d+\s*%|(?<!\d)(?:100|90|80|70|60)(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
 _SEPARATORS = re.compile(r"[\s,:।()\[\]/=–—-]+")
 _MONTHS_OF_A_QUARTER, _MONTHS_OF_A_YEAR = 3, 12
 _WORD, _UNTIL, _A_QUARTER, _HALF_A_YEAR, _A_YEAR = "wuQHF"  # letters of a line's shape
@@ -80,6 +81,11 @@ def read_heading(*texts: str) -> Heading:
     meaning of the heading above it, but words that no entry knows mean nothing, whatever stands above.
     """
     return _read_together(tuple(texts), replacement_folder())
+
+
+def may_name_a_column(text: str) -> bool:
+    """Whether a heading may say what a column holds: figures alone say at most which band a percentage is."""
+    return _LETTER.search(text) is not None
 
 
 @remembered(4096)

@@ -11,7 +11,6 @@ from transforms.header import written
 from transforms.indicator_code import IndicatorText, read_indicator_text
 from transforms.numerals import bengali_digits
 from transforms.office import Division, Office, division_of
-from transforms.office_form import stated_in
 from transforms.reference import load_toml
 from transforms.reporting_period import PeriodReading, PeriodStatement, write_period
 from transforms.statement import annex_with_statements, annex_with_weights
@@ -118,7 +117,7 @@ def _unknown(named: NamedOffices) -> Finding:
 def _indicators_of(form: Form) -> Iterator[IndicatorText]:
     for table in form.tables:
         yield from (read_indicator_text(cell.text) for cell in table.header.indicator_cells())
-        yield from (stated_in(table, row) for row in table.body_rows)
+        yield from (printed.stated for _, printed in table.rows)
 
 
 def _in_bengali(statement: PeriodStatement) -> str:

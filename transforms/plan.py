@@ -20,7 +20,7 @@ LEVELS = ("default", "national", "divisional", "district", "upazila", "branch")
 _CODE = re.compile(r"(?:[1-9][0-9]?|0)(?:\.(?:[1-9][0-9]?|0)){2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
     """One line of a plan.
 
@@ -39,7 +39,7 @@ class Indicator:
     bands: dict[int, float | date]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """One annex in one fiscal year. The weights add to `marks`, which count as `weighted_marks`."""
 

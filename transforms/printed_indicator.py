@@ -9,8 +9,7 @@ from transforms.form import Form
 from transforms.heading import is_total, read_unit
 from transforms.indicator_code import names_activity
 from transforms.numerals import read_number
-from transforms.office_form import stated_in
-from transforms.table import Table
+from transforms.printed_row import PrintedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +36,16 @@ def printed_indicators(form: Form) -> Iterator[PrintedIndicator]:
     """Yield the indicators of an office form in their order; an activity named once holds for those below."""
     for table in form.tables:
         activity = ""
-        for row in table.body_rows:
-            activity = _activity(table, row) or activity
-            subject = table.subject(row)
+        for row, printed in table.rows:
+            activity = _activity(row, printed) or activity
+            subject = printed.subject
             if subject in row.cells and subject is not None and not is_total(row.cells[0].text):
-                yield _printed(table, row, subject, activity)
+                yield _indicator(printed, subject, activity)
 
 
-def _printed(table: Table, row: Row, subject: Cell, activity: str) -> PrintedIndicator:
-    stated = stated_in(table, row)
-    unit_text, weight_text = (_text(table.first_written(row, role)) for role in ("unit", "weight"))
+def _indicator(printed: PrintedRow, subject: Cell, activity: str) -> PrintedIndicator:
+    stated = printed.stated
+    unit_text, weight_text = _text(printed.unit), _text(printed.weight)
     weight = read_number(weight_text).value
     return PrintedIndicator(
         place=subject.place,
@@ -57,22 +56,23 @@ def _printed(table: Table, row: Row, subject: Cell, activity: str) -> PrintedInd
         unit_text=unit_text,
         weight=weight.value if weight else stated.weight,
         weight_text=weight_text,
-        targets=dict(_targets(table, row)),
+        targets=dict(_targets(printed)),
     )
 
 
-def _activity(table: Table, row: Row) -> str:
+def _activity(row: Row, printed: PrintedRow) -> str:
     """Return the activity that a row names, in its own column or by its two numbers: `[৪.১] …`."""
-    cell = table.first_written(row, "activity")
+    cell = printed.activity
     if cell is None:
         cell = next((cell for cell in row.cells if names_activity(cell.text)), None)
     return _text(cell)
 
 
-def _targets(table: Table, row: Row) -> Iterator[tuple[int, Cell]]:
+def _targets(printed: PrintedRow) -> Iterator[tuple[int, Cell]]:
     """Yield each band's cell; a form with one target for the year has the 100 band alone."""
-    for column in table.header.columns_of("band") or table.header.columns_of("target")[:1]:
-        cell = table.cell(row, column.number)
+    header = printed.header
+    for column in header.columns_of("band") or header.columns_of("target")[:1]:
+        cell = printed.cell(column.number)
         if cell and not cell.is_blank:
             yield column.heading.band or 100, cell
 

@@ -67,5 +67,6 @@ class Report:
     def with_findings(self, findings: Iterable[Finding]) -> "Report":
         """Return the report with more findings; one that now carries a rejection gives up its figures."""
         told = replace(self, findings=(*self.findings, *findings))
-        without_figures = replace(told, observations=(), target_bands=(), corrections=())
-        return without_figures if told.rejection_code else told
+        if told.rejection_code:
+            return replace(told, observations=(), target_bands=(), corrections=())
+        return told

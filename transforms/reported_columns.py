@@ -5,22 +5,26 @@ earlier years; beside the year's target that of a quarter or of another year. No
 another.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractors.grid import Cell, Row
 from transforms.fiscal_year import FiscalYear
 from transforms.header import Column
 from transforms.heading import units_named
+from transforms.printed_row import PrintedRow
+from transforms.reference import remembered
 from transforms.reporting_period import ReportingPeriod
 from transforms.table import Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReportedColumns:
     """The columns of one indicator, or of a whole office form, that are read.
 
-    `targets` are one column for each band, or one for the year's target, which is the 100 band.
+    `targets` are one column for each band, or one for the year's target, which is the 100 band. The same
+    columns in the same period are the same object, by which alone they are compared.
     """
 
     achievement: Column
@@ -28,14 +32,9 @@ class ReportedColumns:
     remarks: tuple[Column, ...]
     year_to_date: Column | None
 
-    def target_cells(self, table: Table, row: Row) -> dict[int, Cell]:
+    def target_cells(self, printed: PrintedRow) -> Mapping[int, Cell]:
         """Return each band's cell; a target merged over several bands is the highest one's alone."""
-        cells: dict[int, Cell] = {}
-        for column in self.targets:
-            cell = table.cell(row, column.number)
-            if cell and not cell.is_blank and cell not in cells.values():
-                cells[column.heading.band or 100] = cell
-        return cells
+        return _target_cells(self.targets, printed)
 
     def remark_cell(self, table: Table, row: Row) -> Cell | None:
         """Return the remark: the first that is written, else the blank where it would stand."""
@@ -51,8 +50,13 @@ class ReportedColumns:
                 yield cell
 
 
-def reported_columns(columns: Sequence[Column], period: ReportingPeriod) -> ReportedColumns | None:
+def reported_columns(columns: Iterable[Column], period: ReportingPeriod) -> ReportedColumns | None:
     """Return the columns that speak of a period; `None` where its achievement cannot be told from others."""
+    return _reported_columns(tuple(columns), period)
+
+
+@remembered(1024)
+def _reported_columns(columns: tuple[Column, ...], period: ReportingPeriod) -> ReportedColumns | None:
     achievement = _achievement(_of_role(columns, "achievement"), period)
     if achievement is None:
         return None
@@ -63,6 +67,16 @@ def reported_columns(columns: Sequence[Column], period: ReportingPeriod) -> Repo
         remarks=tuple(_of_role(columns, "remark")),
         year_to_date=to_date[0] if to_date else None,
     )
+
+
+@remembered(4096)
+def _target_cells(columns: tuple[Column, ...], printed: PrintedRow) -> Mapping[int, Cell]:
+    cells: dict[int, Cell] = {}
+    for column in columns:
+        cell = printed.cell(column.number)
+        if cell and not cell.is_blank and cell not in cells.values():
+            cells[column.heading.band or 100] = cell
+    return MappingProxyType(cells)
 
 
 def _achievement(columns: Sequence[Column], period: ReportingPeriod) -> Column | None:

@@ -15,10 +15,13 @@ from transforms.reported_columns import ReportedColumns
 from transforms.table import Table
 
 
-def scale_of(table: Table, columns: ReportedColumns, unit_cell: Cell | None) -> Cell | None:
-    """Return the cell, if any, by which an indicator is counted in thousands, lakhs or crores."""
-    if unit_cell and names_a_scale(unit_cell.text):
-        return unit_cell
+def scale_in_unit(unit_cell: Cell | None) -> Cell | None:
+    """Return an indicator's unit, if it counts in thousands, lakhs or crores."""
+    return unit_cell if unit_cell and names_a_scale(unit_cell.text) else None
+
+
+def scale_of(table: Table, columns: ReportedColumns) -> Cell | None:
+    """Return the cell over or above a table's columns, if any, by which their figures are counted so."""
     return next(_scales_over([columns.achievement, *columns.targets]), None) or _note_above(table)
 
 

@@ -32,6 +32,7 @@ class Agreement(StrEnum):
     UNLIKE_ANY = "unlike any"
 
 
+@remembered(4096)
 def agreement(statement: str, indicator: Indicator, plan: Plan) -> Agreement:
     """Compare the words of a report with those of the indicator and of all others of its annex, in any year.
 
@@ -48,6 +49,7 @@ def agreement(statement: str, indicator: Indicator, plan: Plan) -> Agreement:
     return Agreement.OWN if is_like_own else Agreement.UNLIKE_ANY
 
 
+@remembered(4096)
 def is_activity_of_another(text: str, indicator: Indicator, plan: Plan) -> bool:
     """Whether an activity is, by its words, that of other indicators of the plan."""
     words, own = read_activity_text(text).words, read_activity_text(indicator.activity).words

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.grid import Cell, Row, Sheet
 from transforms.bengali_text import match_key
@@ -9,12 +10,13 @@ from transforms.folded_rows import unfold
 from transforms.header import DEEDS, NAMING_ROLES, TARGETS, Header, find_headers, repeats_headings, written
 from transforms.heading import read_unit
 from transforms.indicator_code import read_indicator_text
+from transforms.printed_row import PrintedRow, printed_row
 
 # What stands beside an office's name in a row that reports, and never beside a name in a signature.
 _FILLED_IN = {"serial", "target", "achievement", "year_to_date", "remark"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table, with the rows that stand above it, up to the table before, and those that stand below it.
 
@@ -30,26 +32,33 @@ class Table:
 
     def cell(self, row: Row, column: int) -> Cell | None:
         """Return what stands in a body row at a column, also where a cell merged from above reaches down."""
-        return row.cell_at(column) or next(
-            (cell for above in self.body_rows if (cell := _reaching(above, row, column))), None
-        )
+        reaching = self._reaching.get(row.number, ())
+        return row.cell_at(column) or next((cell for cell in reaching if cell.covers(column)), None)
 
-    def first_written(self, row: Row, *roles: str) -> Cell | None:
-        """Return the first cell of a row, in the columns of these roles, that is not blank."""
-        cells = (self.cell(row, column.number) for column in self.header.columns_of(*roles))
-        return next((cell for cell in cells if cell and not cell.is_blank), None)
+    def printed(self, row: Row) -> PrintedRow:
+        """Return what the form itself says in a body row."""
+        return printed_row(self.header, row, self._reaching.get(row.number, ()))
 
-    def subject(self, row: Row) -> Cell | None:
-        """Return the cell that says what a row is about: an office's name, an indicator's code or words."""
-        if self.header.is_of_a_matrix:
-            return self.first_written(row, "office")
-        words = self.first_written(row, "code", "indicator")
-        in_line = words if words and not _reaches_an_answer(words, self.header) else None
-        return next(codes_in(row, self.header), None) or in_line
+    @cached_property
+    def rows(self) -> tuple[tuple[Row, PrintedRow], ...]:
+        """The body rows, each with what is printed in it."""
+        return tuple((row, self.printed(row)) for row in self.body_rows)
+
+    @cached_property
+    def _reaching(self) -> dict[int, tuple[Cell, ...]]:
+        """The cells that are merged down into a body row, by its number, those from further up first."""
+        merged = [
+            (above.number, cell) for above in self.body_rows for cell in above.cells if cell.row_span > 1
+        ]
+        reaching = {
+            row.number: tuple(cell for first, cell in merged if first < row.number < first + cell.row_span)
+            for row in (self.body_rows if merged else ())
+        }
+        return {number: cells for number, cells in reaching.items() if cells}
 
     def codes(self) -> Iterator[str]:
         """Yield the codes of the indicators that the table names, over its columns or in its rows."""
-        named = [cell for row in self.body_rows for cell in codes_in(row, self.header)]
+        named = [cell for _, printed in self.rows for cell in printed.codes]
         for cell in (*self.header.indicator_cells(), *named):
             yield read_indicator_text(cell.text).code
 
@@ -58,16 +67,16 @@ class Table:
         figures = {column.number for column in self.header.columns_of(*DEEDS, *TARGETS)}
         for row in self.body_rows:
             for cell in row.cells:
-                if len(figures.intersection(range(cell.column, cell.column + cell.column_span))) > 1:
+                if cell.column_span > 1 and sum(map(cell.covers, figures)) > 1:
                     yield cell
 
     def subjects(self) -> frozenset[str]:
         """Return what the rows are about, as keys: an indicator's code or words, an office and columns."""
         if self.header.is_of_a_matrix:
             columns = "".join(sorted({cell.text for cell in self.header.indicator_cells()}))
-            names = (self.subject(row) for row in self.body_rows)
+            names = (printed.subject for _, printed in self.rows)
             return frozenset(match_key(f"{columns} {name.text}") for name in names if name)
-        named = (self.subject(row) for row in self.body_rows)
+        named = (printed.subject for _, printed in self.rows)
         return frozenset(
             read_indicator_text(cell.text).code or match_key(cell.text) for cell in named if cell
         )
@@ -90,29 +99,6 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def holds_a_code(row: Row, header: Header) -> bool:
-    """Whether a row names an indicator by its code, where indicators are named."""
-    return next(codes_in(row, header), None) is not None
-
-
-def codes_in(row: Row, header: Header) -> Iterator[Cell]:
-    """Yield the cells of a row that hold a code: none under a heading that says what was done."""
-    for cell in written(row):
-        if not _reaches_an_answer(cell, header) and read_indicator_text(cell.text).code:
-            yield cell
-
-
-def _reaches_an_answer(cell: Cell, header: Header) -> bool:
-    if cell.column_span == 1:
-        return cell.column in header.answer_columns
-    return not header.answer_columns.isdisjoint(range(cell.column, cell.column + cell.column_span))
-
-
-def _reaching(above: Row, row: Row, column: int) -> Cell | None:
-    cell = above.cell_at(column)
-    return cell if cell and above.number < row.number < above.number + cell.row_span else None
-
-
 def _body_length(rows: Sequence[Row], header: Header) -> int:
     """Count the rows down to the last one that reports, and the rows of the table that follow it at once.
 
@@ -132,7 +118,7 @@ def _body_length(rows: Sequence[Row], header: Header) -> int:
 def _names_an_indicator(row: Row, header: Header) -> bool:
     """Whether a row holds an indicator's code, or its words and its unit (the code may be left out)."""
     words = any(_is_written(row, column.number) for column in header.columns_of("indicator"))
-    return holds_a_code(row, header) or (words and any(_units(row, header)))
+    return bool(printed_row(header, row).codes) or (words and any(_units(row, header)))
 
 
 def _units(row: Row, header: Header) -> Iterator[str]:

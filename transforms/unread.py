@@ -3,7 +3,7 @@
 Cells under a heading that no entry of the lexicon knows are told by the heading (`unknown_heading`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.finding import Finding, finding
@@ -24,7 +24,7 @@ def unread_row(table: Table, row: Row) -> Iterator[Finding]:
     naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
     of_indicators = {column.number for column in table.header.columns_of("indicator")}
     sums_up = any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming)
-    if sums_up and table.first_written(row, "unit") is None:
+    if sums_up and table.printed(row).unit is None:
         return
     if len(cells) == 1 and (
         len(row.cells) == 1 or cells[0].column_span > 1 or cells[0].column in of_indicators
@@ -41,8 +41,8 @@ def unread_cells(cells: Iterable[Cell]) -> Iterator[Finding]:
 
 def unread_columns(table: Table) -> Iterator[Finding]:
     """Yield a finding for each column that no heading stands over, or none that is known."""
-    headed = {column.number: column for column in table.header.columns}
-    contents = _contents(table)
+    headed = {column.number for column in table.header.columns}
+    contents = _contents(table, headed - {column.number for column in table.header.columns_of("unknown")})
     for column in table.header.columns:
         if column.role == "unknown" and (column.number in contents or _is_a_heading_of_its_own(column.cell)):
             yield finding("unknown_heading", cell=column.cell.place, raw_text=column.cell.raw_text)
@@ -83,14 +83,18 @@ def _hidden_columns(sheet: Sheet) -> Iterator[Finding]:
         yield finding("hidden_columns", cell=unseen[0].place, raw_text=unseen[0].raw_text, count=columns)
 
 
-def _contents(table: Table) -> dict[int, list[Cell]]:
-    """Return the written cells by column, without totals, what the rows are about, and lines of text."""
+def _contents(table: Table, known: Collection[int]) -> dict[int, list[Cell]]:
+    """Return the written cells by column, but for the columns that are known.
+
+    Totals are left out, and so are what the rows are about, and lines of text.
+    """
     contents: dict[int, list[Cell]] = {}
-    for row in table.body_rows:
+    for row, printed in table.rows:
         cells = written(row)
-        if len(cells) > 1 and not is_total(cells[0].text):
-            subject = table.subject(row)
-            for cell in cells:
+        unknown = [cell for cell in cells if cell.column not in known]
+        if unknown and len(cells) > 1 and not is_total(cells[0].text):
+            subject = printed.subject
+            for cell in unknown:
                 if subject is None or cell.place != subject.place:
                     contents.setdefault(cell.column, []).append(cell)
     return contents

@@ -78,8 +78,7 @@ def lower(found: Finding, place: ReportPlace) -> Finding:
     words = load_toml("words.toml")["waived"]
     settled_bn = words["bn"].format(who=waiver.who, when=write_date(waiver.when), reason=waiver.reason)
     settled_en = words["en"].format(who=waiver.who, when=waiver.when, reason=waiver.reason)
-    return replace(
-        found,
+    return found._replace(
         severity=Severity.NOTE,
         message_bn=f"{found.message_bn} {settled_bn}",
         message_en=f"{found.message_en} {settled_en}",

@@ -6,7 +6,6 @@ What a person has waived is lowered to a note here too.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import fields
 
 from duckdb import DuckDBPyConnection
 
@@ -15,7 +14,6 @@ from transforms.waivers import ReportPlace, lower
 from warehouse.rows import add_rows
 from warehouse.statements import rows, run
 
-_FACTS = tuple(field.name for field in fields(Finding))
 CODES = ("superseded", "late", "office_matrix_conflict", "ytd_over_target")
 
 
@@ -47,7 +45,7 @@ def finding_row(
 ) -> dict[str, object]:
     """Return a finding as a row of the `findings` table."""
     return {
-        **{name: getattr(found, name) for name in _FACTS},
+        **found._asdict(),
         "submission_id": submission_id,
         "severity": str(found.severity),
         "position": position,

@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from dataclasses import asdict
 from functools import cache
 
 import pytest
@@ -120,7 +119,7 @@ def test_a_printed_seed_reports_what_the_seed_reports(name, layout, paper, share
     ]
     seen = [
         [
-            {field: value for field, value in asdict(one).items() if field not in told}
+            {field: value for field, value in one._asdict().items() if field not in told}
             for one in (*report.observations, *report.target_bands)
         ]
         for report in reports

@@ -13,7 +13,7 @@ SECOND = "b" * 64
 
 def sent_as(submission_id, report):
     """The report as another submission gives it."""
-    rows = tuple(replace(row, submission_id=submission_id) for row in report.observations)
+    rows = tuple(row._replace(submission_id=submission_id) for row in report.observations)
     return replace(report, submission_id=submission_id, observations=rows)
 
 
@@ -25,7 +25,7 @@ def report():
 def with_observation(report, place=0, **changes):
     """The report with one of its observations changed."""
     rows = list(report.observations)
-    rows[place] = replace(rows[place], **changes)
+    rows[place] = rows[place]._replace(**changes)
     return replace(report, observations=tuple(rows))
 
 

@@ -49,7 +49,7 @@ def test_one_phrase_in_several_rows_is_asked_about_once():
         phrase("S!K9", "করা হবে"),
         phrase("S!K9", office="magura"),
         phrase("S!K9", severity=Severity.QUARANTINE),
-        replace(phrase("S!K9"), waived_by="একজন কর্মকর্তা"),
+        phrase("S!K9")._replace(waived_by="একজন কর্মকর্তা"),
         phrase(""),
         finding("percent_over_100", cell="S!K9", raw_text="হবে হবে", office_id="jashore"),
     ],

@@ -9,6 +9,7 @@ from transforms.heading import (
     WHOLE_YEAR,
     is_note_of_a_scale,
     is_total,
+    may_name_a_column,
     names_a_scale,
     read_heading,
     read_unit,
@@ -340,3 +341,18 @@ def test_words_that_do_not_scale(text):
 )
 def test_note_that_scales_a_table(text, is_note):
     assert is_note_of_a_scale(text) is is_note
+
+
+@pytest.mark.parametrize(
+    "figures",
+    ["১০০%", "100", "৯০ %", "(১)", "৬/১০/২৪", "০১.০৭.২০২৪-৩০.০৯.২০২৪", "২০২৪-২৫", "—", "৭৫.৫", "%", ""],
+)
+def test_figures_alone_name_no_column(figures):
+    assert not may_name_a_column(figures)
+    assert not read_heading(figures).names_a_column
+
+
+def test_every_heading_of_the_lexicon_may_name_a_column():
+    headings = load_toml("headings.toml")
+    known = [headings["roles"], headings["holding"], headings["bands"]]
+    assert all(may_name_a_column(phrase) for kind in known for phrases in kind.values() for phrase in phrases)

@@ -16,7 +16,7 @@ def tables(*texts):
 
 
 def subjects(table):
-    return [cell.text for row in table.body_rows if (cell := table.subject(row))]
+    return [cell.text for row in table.body_rows if (cell := table.printed(row).subject)]
 
 
 def test_rows_above_in_and_below_a_table():
@@ -46,7 +46,7 @@ def test_signatures_side_by_side_are_not_in_the_table():
 def test_row_that_goes_on_below_the_last_indicator_is_in_the_table():
     (table,) = tables(HEADER, FIRST, ("", "", "", "", "পরে পাঠানো হবে"))
     assert len(table.body_rows) == 2
-    assert table.subject(table.body_rows[1]) is None
+    assert table.printed(table.body_rows[1]).subject is None
 
 
 def test_same_row_after_a_gap_is_not():
@@ -62,7 +62,7 @@ def test_row_without_a_code_is_known_by_its_words_and_unit():
 def test_day_in_an_answer_is_no_code():
     (table,) = tables(HEADER, FIRST, ("", "", "", "[১৬.৩.২৪]", "১.১.১ তারিখে"), SECOND)
     assert list(table.codes()) == ["1.1.1", "2.1.1"]
-    assert table.subject(table.body_rows[1]) is None
+    assert table.printed(table.body_rows[1]).subject is None
 
 
 def test_line_merged_over_the_whole_table_names_no_indicator():
@@ -70,7 +70,7 @@ def test_line_merged_over_the_whole_table_names_no_indicator():
     rows[2] = Row(3, (Cell("r3", 1, "১.১.২ নম্বর সূচকের বিষয়ে", column_span=5),))
     (table,) = find_tables(Sheet("", tuple(rows)))
     assert len(table.body_rows) == 3
-    assert table.subject(rows[2]) is None
+    assert table.printed(rows[2]).subject is None
 
 
 def test_hidden_and_blank_rows_do_not_count():

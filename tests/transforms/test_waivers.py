@@ -125,7 +125,7 @@ def test_what_the_border_raises_is_waived_and_the_figure_stays_withheld(declare)
 
 def test_a_finding_that_weighs_more_than_usual_rejects_all_the_same(declare):
     declare()
-    rejected = replace(KUSHTIA, findings=(replace(PHRASE, severity=Severity.REJECT),))
+    rejected = replace(KUSHTIA, findings=(PHRASE._replace(severity=Severity.REJECT),))
     assert waive(rejected) == rejected
 
 

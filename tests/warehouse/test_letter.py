@@ -1,4 +1,3 @@
-from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -45,7 +44,7 @@ def test_office_is_asked_what_its_report_leaves_open(writer):
 
 
 def test_notes_and_settled_findings_ask_nothing(writer):
-    settled = replace(doubt(), waived_by="একজন কর্মকর্তা")
+    settled = doubt()._replace(waived_by="একজন কর্মকর্তা")
     loaded(writer, "a.docx", finding("weights_add_up", total=50), settled)
     assert letters(writer, *ASKED) == ()
 
@@ -57,7 +56,7 @@ def test_replaced_report_is_not_asked_about(writer):
 
 
 def test_rejected_report_and_other_quarters_are_not_asked_about(writer):
-    rejected = replace(doubt(), severity=Severity.REJECT)
+    rejected = doubt()._replace(severity=Severity.REJECT)
     loaded(writer, "rejected.docx", doubt(), rejected)
     loaded(writer, "q1.docx", doubt(), quarter=1, office="magura")
     assert letters(writer, *ASKED) == ()

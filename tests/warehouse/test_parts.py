@@ -30,7 +30,7 @@ def of_part(report: Report, number: int) -> Report:
         submission_id=report_id,
         part_of=parent,
         part=number,
-        observations=tuple(replace(seen, submission_id=report_id) for seen in report.observations),
+        observations=tuple(seen._replace(submission_id=report_id) for seen in report.observations),
     )
 
 

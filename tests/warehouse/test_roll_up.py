@@ -126,7 +126,7 @@ def test_hostile_text_stays_text(writer, tmp_path, text):
     sent = submission("own.docx")
     said = {"state": "unstated", "achievement_raw": text, "remark_raw": ""}
     report = office_report(sent, {"4.1.2": said})
-    named = tuple(replace(seen, achievement_text=text) for seen in report.observations)
+    named = tuple(seen._replace(achievement_text=text) for seen in report.observations)
     load(writer, [sent], [replace(report, observations=named)])
     write_roll_up(writer, *ASKED, tmp_path / "roll-up.xlsx")
     sheet = load_workbook(tmp_path / "roll-up.xlsx")["খুলনা"]

@@ -107,8 +107,8 @@ def test_percentages_and_counts_name_their_unit():
 
 
 def test_observations_and_targets_have_the_columns_of_what_is_read():
-    assert [column.name for column in described_table("observations").columns] == list(Observation.__slots__)
-    assert [column.name for column in described_table("target_bands").columns] == list(TargetBand.__slots__)
+    assert [column.name for column in described_table("observations").columns] == list(Observation._fields)
+    assert [column.name for column in described_table("target_bands").columns] == list(TargetBand._fields)
 
 
 def test_no_keys_that_a_lake_lacks(writer):

@@ -36,11 +36,8 @@ def all_annexes() -> dict[str, Annex]:
 def annexes_named(texts: Iterable[str]) -> tuple[Annex, ...]:
     """Return the annexes that a report's title lines name, in whatever year's spelling."""
     key = " ".join(match_key(text) for text in texts)
-    return tuple(
-        annex
-        for annex in all_annexes().values()
-        if any(match_key(phrase) in key for phrase in annex.title_phrases)
-    )
+    annexes, keys_of = all_annexes(), _keys_in(replacement_folder())
+    return tuple(annex for annex in annexes.values() if any(one in key for one in keys_of[annex.annex_id]))
 
 
 def annex_named(texts: Iterable[str]) -> str | None:
@@ -61,6 +58,13 @@ def _annexes_in(folder: str) -> dict[str, Annex]:
         for annex_id, entry in load_toml("annexes.toml").items()
     }
     return planned | {annex_id: annex for annex_id, annex in unplanned.items() if annex_id not in planned}
+
+
+@cache
+def _keys_in(folder: str) -> dict[str, tuple[str, ...]]:
+    """Key what titles call each annex, by its id, once per reference folder."""
+    annexes = _annexes_in(folder).values()
+    return {annex.annex_id: tuple(map(match_key, annex.title_phrases)) for annex in annexes}
 
 
 def _annex_of(plan: Plan, phrases_before: tuple[str, ...]) -> Annex:

@@ -14,7 +14,7 @@ from extractors.grid import Cell, Row
 from transforms.bengali_text import ascii_digits
 from transforms.heading import QUARTER, Heading, may_name_a_column, read_heading
 from transforms.indicator_code import names_activity, read_indicator_text
-from transforms.reference import remembered
+from transforms.reference import remembered, replacement_folder
 
 FEWEST_HEADINGS = 3
 DEEPEST_HEADER = 6
@@ -167,13 +167,23 @@ def _extended(rows: Sequence[Row], first: int, place: int) -> Header:
 def _begins_header(row: Row) -> bool:
     """Whether a row names its columns: three of them, or what its rows are about beside another or a code."""
     cells = written(row)
-    codes = sum(_names_indicators(cell) for cell in cells)
-    if len(cells) + codes < 2:  # a line of text; most are met once, and reading a heading takes long
-        return False
-    headings = (read_heading(cell.text) for cell in cells if may_name_a_column(cell.text))
-    roles = [heading.role for heading in headings if heading.names_a_column]
-    beside = len(roles) - 1 + codes
-    return len(roles) >= FEWEST_HEADINGS or (bool(SUBJECTS.intersection(roles)) and beside > 0)
+    if len(cells) == 1 and not _names_indicators(cells[0]):
+        return False  # a line of text; most are met once, and reading a heading takes long
+    folder = replacement_folder()
+    roles = [role for cell in cells if (role := _role_named(cell.text, folder))]
+    if len(roles) >= FEWEST_HEADINGS:
+        return True
+    beside = len(roles) - 1 + sum(map(_names_indicators, cells))
+    return not SUBJECTS.isdisjoint(roles) and beside > 0
+
+
+@lru_cache(maxsize=4096)
+def _role_named(text: str, _folder: str) -> str:
+    """Return the role that a heading gives its column; empty where it names none."""
+    if not may_name_a_column(text):
+        return ""
+    heading = read_heading(text)
+    return heading.role if heading.names_a_column else ""
 
 
 def _first_row(rows: Sequence[Row], place: int) -> int:
@@ -244,11 +254,14 @@ def _is_all_percentages(row: Row) -> bool:
 
 def _is_numbering(row: Row) -> bool:
     """Whether a row numbers the columns: (১) (২) (৩), or ১ ২ ৩=১+২."""
-    found = [_column_number(cell.text) for cell in written(row)]
-    numbers = [number for number in found if number is not None]
+    numbers: list[int] = []
+    for cell in written(row):
+        number = _column_number(cell.text)
+        if number is None:
+            return False
+        numbers.append(number)
     steps = [later - earlier for earlier, later in pairwise(numbers)]
-    is_whole = len(numbers) == len(found) >= FEWEST_HEADINGS
-    return is_whole and numbers[0] == 1 and set(steps) <= {0, 1} and sum(steps) >= FEWEST_HEADINGS - 1
+    return numbers[:1] == [1] and set(steps) <= {0, 1} and sum(steps) >= FEWEST_HEADINGS - 1
 
 
 @lru_cache(maxsize=4096)

@@ -127,7 +127,10 @@ def _odds(text: str) -> float:
 
 
 def _evidence_of(grid: Grid) -> Evidence:
-    fonts_decide = any(_is_legacy(run) for cell in _cells(grid) for run in cell.runs)
+    fonts = {run.font for cell in _cells(grid) for run in cell.runs}
+    fonts_decide = any(map(is_legacy_font, fonts)) and any(
+        _is_legacy(run) for cell in _cells(grid) for run in cell.runs
+    )
     undecided = [cell.text for cell in _cells(grid) if not (fonts_decide and _names_a_font(cell))]
     return Evidence(fonts_decide, _is_bijoy_as_a_whole(undecided))
 

@@ -16,7 +16,7 @@ from transforms.dates import write_month
 from transforms.fiscal_year import FiscalYear, fiscal_year_in, months_of_quarter, read_fiscal_year
 from transforms.numerals import bengali_digits
 from transforms.quarter import quarter_in, read_quarter
-from transforms.reference import load_toml
+from transforms.reference import load_toml, remembered
 from transforms.span import Span, read_span, spans_in
 
 __all__ = [
@@ -105,7 +105,12 @@ def write_period(period: ReportingPeriod) -> str:
 # --- what each text states ---------------------------------------------------------------------------
 
 
-def _statements(text: str) -> Iterator[PeriodStatement]:
+@remembered(4096)
+def _statements(text: str) -> tuple[PeriodStatement, ...]:
+    return tuple(_stated_in(text))
+
+
+def _stated_in(text: str) -> Iterator[PeriodStatement]:
     line = read_line(text)
     quarter = quarter_in(line).value
     if quarter is not None:

@@ -106,11 +106,10 @@ def _body_length(rows: Sequence[Row], header: Header) -> int:
     merged over.
     """
     reports = _names_an_office if header.is_of_a_matrix else _names_an_indicator
-    lasts = [place for place, row in enumerate(rows) if len(written(row)) > 1 and reports(row, header)]
-    if not lasts:
-        return 0
-    length = lasts[-1] + 1
-    while length < len(rows) and _goes_on(rows[length - 1], rows[length], header):
+    length = len(rows)
+    while length and (len(written(rows[length - 1])) < 2 or not reports(rows[length - 1], header)):
+        length -= 1
+    while 0 < length < len(rows) and _goes_on(rows[length - 1], rows[length], header):
         length += 1
     return length
 

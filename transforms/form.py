@@ -8,6 +8,7 @@ and however far down they stand, and a table broken over pages is put together a
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.annex import annex_named
@@ -34,7 +35,7 @@ class FormKind(StrEnum):
     DIVISIONAL_MATRIX = "divisional_matrix"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One report: its tables in their order, and the rows of sheets that hold no table, such as a cover.
 
@@ -51,7 +52,7 @@ class Form:
         is_matrix = self.tables[0].header.is_of_a_matrix
         return FormKind.DIVISIONAL_MATRIX if is_matrix else FormKind.OFFICE_FORM
 
-    @property
+    @cached_property
     def title(self) -> tuple[Line, ...]:
         """The lines above the first table."""
         return lines_of(self.tables[0].rows_above)
@@ -61,12 +62,12 @@ class Form:
         """The lines above the first table as one text: a name may be broken over several."""
         return " ".join(line.text for line in self.title)
 
-    @property
+    @cached_property
     def cover(self) -> tuple[Line, ...]:
         """The lines of the sheets without a table, asked where the title does not say."""
         return lines_of(self.cover_rows)
 
-    @property
+    @cached_property
     def signature(self) -> tuple[Line, ...]:
         """The lines below the last table."""
         return lines_of(self.tables[-1].rows_below)

@@ -43,6 +43,8 @@ class ReportedColumns:
 
     def other_remarks(self, table: Table, row: Row) -> Iterator[Cell]:
         """Yield what else is written in a row's own remarks, where several columns are headed so."""
+        if len(self.remarks) < 2:
+            return
         read = self.remark_cell(table, row)
         for column in self.remarks:
             cell = row.cell_at(column.number)

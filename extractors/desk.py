@@ -6,6 +6,7 @@ program called to help with a file ends with it. Files are handed over by the bu
 most take a millisecond; which of them is in hand stands in memory that both sides see.
 """
 
+import gc
 import io
 import math
 import mmap
@@ -38,6 +39,8 @@ _SECONDS_OF_A_BUNDLE = 0.1  # so that the other desks find something to do too, 
 _LARGEST_ANSWER_BYTES = 64 * 1024**2  # a real report's is some 10 kB; the run must be able to hold it
 _AMPLE_ANSWERS_BYTES = 1024**2
 _AGED_AT = 0.5  # of the memory allowed: a desk that has kept so much makes way for a fresh one
+_LINE = 256  # bytes, more than a line of `statm` has
+_SELDOM = 50_000  # new objects between two searches for garbage; what a file leaves behind is mostly none
 # Within so much of the limit Python gets no memory even to raise MemoryError, and may try for ever.
 _CHOKING_BYTES = 4 * 1024**2
 
@@ -112,9 +115,15 @@ class Hand:
 class Desk:
     """One child process as the run sees it, and the files laid on it, in the order in which it reads them."""
 
-    def __init__(self, reader: Callable[..., Any], limits: Limits, temporary_folder: str) -> None:
+    def __init__(
+        self,
+        reader: Callable[..., Any],
+        limits: Limits,
+        temporary_folder: str,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
         self.files: deque[File] = deque()
-        self.is_open = False  # once it has imported the reader
+        self.is_open = False  # once it has imported the reader, and prepared itself
         self.appetite = 1  # files that it is likely to read within the time of a bundle
         self._answered = 0
         self._limits = limits
@@ -134,7 +143,12 @@ class Desk:
                 start_new_session=True,
             )
         os.close(handle)
-        self.connection.send(reader)
+        self.connection.send((reader, prepare))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the child is no more, whoever ended it."""
+        return self._process.poll() is not None
 
     @property
     def has_room(self) -> bool:
@@ -219,7 +233,11 @@ def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # an abort must not leave its memory in a file
     room, hand = Connection(handle), Hand(hand_handle)
     Thread(target=_leave_with_the_room, args=[room], daemon=True).start()
-    reader = room.recv()
+    reader, prepare = room.recv()
+    if prepare:
+        prepare()
+    _look_for_garbage_seldom()
+    statm = os.open("/proc/self/statm", os.O_RDONLY)  # kept open: it is read after every file
     room.send_bytes(b"open")
     for bundle in _bundles_from(room):
         answers = _Answers(room)
@@ -227,7 +245,7 @@ def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
             hand.begin(hand.begun + 1, monotonic())
             answers.add(reader, pickle.loads(call))
             hand.rest()
-            is_aged = _address_space(os.getpid()) > _AGED_AT * memory_bytes
+            is_aged = _bytes_said_by(os.pread(statm, _LINE, 0)) > _AGED_AT * memory_bytes
             if is_aged or answers.are_due:
                 answers.send()
             if is_aged:
@@ -289,8 +307,18 @@ class _Answers:
 def _address_space(pid: int) -> int:
     """Return the bytes that the limit of memory is measured on; none for a process that has ended."""
     # getrusage would not do: its peak begins with that of the parent, before the child became a program.
-    pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]
+    return _bytes_said_by(Path(f"/proc/{pid}/statm").read_bytes())
+
+
+def _bytes_said_by(statm: bytes) -> int:
+    pages, *_ = statm.split(maxsplit=1)
     return int(pages) * resource.getpagesize()
+
+
+def _look_for_garbage_seldom() -> None:
+    """Let Python search seldom for objects that hold only each other, and not at all among those of now."""
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def _leave_with_the_room(room: Connection) -> None:

@@ -14,15 +14,13 @@ from typing import IO
 from xml.etree.ElementTree import Element
 
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
-from extractors.xml_part import parsed, without_namespaces
+from extractors.xml_part import parsed, remembered_if_small, without_namespaces
 
 LARGEST_PACKAGE_BYTES = 50 * 1024 * 1024  # declared, unpacked; real reports stay under one megabyte
 MOST_PARTS = 5_000
 _ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 HIGHEST_COMPRESSION = 200  # unpacked bytes for each packed one; real sheets reach some 50
 _COMPRESSION_MATTERS_FROM = 5 * 1024 * 1024  # bytes; a small part of blanks may shrink as far as it likes
-
-_LARGEST_REMEMBERED = 16 * 1024  # bytes of a part that is kept to be known again
 
 _PLAIN_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that Office packages may use
 _ENCRYPTED = 0x1  # bit of a zip entry's flags
@@ -111,15 +109,6 @@ def open_package(content: bytes) -> Package:
     return package
 
 
-def _links_in(relations: bytes) -> tuple[_Link, ...]:
-    """Return what a part of relationships lists, those outside the package among them.
-
-    Most of them are the same, byte for byte, in all files of one program, and are read once.
-    """
-    read = _links_remembered if len(relations) <= _LARGEST_REMEMBERED else _links
-    return read(relations)
-
-
 def open_zip(content: bytes) -> zipfile.ZipFile:
     """Open a zip once its directory has shown that nothing in it is dangerous.
 
@@ -168,7 +157,8 @@ def _refuse_external_links(package: Package) -> None:
                 raise UnsafeContent(Danger.EXTERNAL_LINK, f"{link.type}: {link.target}")
 
 
-def _links(relations: bytes) -> tuple[_Link, ...]:
+@remembered_if_small(64)
+def _links_in(relations: bytes) -> tuple[_Link, ...]:
     return tuple(
         _Link(
             id=link.get("Id", ""),
@@ -178,9 +168,6 @@ def _links(relations: bytes) -> tuple[_Link, ...]:
         )
         for link in without_namespaces(parsed(relations))
     )
-
-
-_links_remembered = lru_cache(maxsize=64)(_links)
 
 
 def _part_name(folder: str, target: str) -> str:

@@ -43,11 +43,20 @@ class ReadingRoom(Generic[_Result]):
     """Reads files by calling `reader` at up to `desks` desks; a context manager, since desks must be cleared.
 
     `reader` is a function that can be imported by its name. Its arguments and its result are pickled, and say
-    where a file is rather than what it holds. Desks are opened when there is something to lay on them.
+    where a file is rather than what it holds. Desks are opened when there is something to lay on them, or
+    to come, and stay open for what is read next. At each of them `prepare` is called first, another such
+    function, so that the desk learns before a file comes what all files need.
     """
 
-    def __init__(self, reader: Callable[..., _Result], limits: Limits, desks: int) -> None:
+    def __init__(
+        self,
+        reader: Callable[..., _Result],
+        limits: Limits,
+        desks: int,
+        prepare: Callable[[], object] | None = None,
+    ) -> None:
         self._reader = reader
+        self._prepare = prepare
         self._limits = limits
         self._most_desks = desks
         self._desks: list[Desk] = []
@@ -64,12 +73,19 @@ class ReadingRoom(Generic[_Result]):
             desk.clear()
         self._temporary.cleanup()  # a program that was ended has left its files here
 
+    def expect(self, files: int) -> None:
+        """Open the desks that so many files need, which begin while their files are still on the way."""
+        wanted = self._most_desks if files >= _MANY_FILES else min(files, 1)
+        while len(self._desks) < wanted:
+            self._open_desk()
+
     def read(self, files: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, _Result | UnreadableFile]]:
         """Yield the position of each file and what the reader gave for it, as soon as it has.
 
         `files` holds the arguments of each call. A file whose reading was broken off gives an
         `UnreadableFile` whose reason is an `Interruption`. Raises `NoDesk` where none can be opened.
         """
+        self._clear_useless_desks()
         pile = _Pile(enumerate(files))
         self._begun = monotonic()
         while self._lay_out(pile):
@@ -88,9 +104,21 @@ class ReadingRoom(Generic[_Result]):
     def _desk_with_room(self, pile: "_Pile") -> Desk | None:
         least_busy = min(self._desks, key=lambda desk: len(desk.files), default=None)
         if least_busy is None or (least_busy.files and self._another_desk_pays(pile)):
-            self._desks.append(Desk(self._reader, self._limits, self._temporary.name))
-            return self._desks[-1]
+            return self._open_desk()
         return least_busy if least_busy.has_room else None
+
+    def _open_desk(self) -> Desk:
+        self._desks.append(Desk(self._reader, self._limits, self._temporary.name, self._prepare))
+        return self._desks[-1]
+
+    def _clear_useless_desks(self) -> None:
+        """Take away the desks that have ended between two readings, and those still at one that was left.
+
+        A file laid on the first would be blamed for its end; the others would answer for what nobody awaits.
+        """
+        for desk in [desk for desk in self._desks if desk.has_ended or desk.files]:
+            self._desks.remove(desk)
+            desk.clear()
 
     def _another_desk_pays(self, pile: "_Pile") -> bool:
         is_long = len(pile) >= _MANY_FILES or monotonic() - self._begun > _LONG_SECONDS

@@ -46,7 +46,7 @@ def merged(rows: Iterable[Row], areas: Iterable[Area]) -> list[Row]:
 
 
 def _merged_row(row: Row, areas: list[Area]) -> Row:
-    columns = sorted(cell.column for cell in row.cells)
+    columns = sorted([cell.column for cell in row.cells])
     area_of: dict[int, Area] = {}
     for area in reversed(areas):  # where areas overlap, which no program writes, the first one holds
         for column in columns[bisect_left(columns, area.left) : bisect_right(columns, area.right)]:
@@ -75,12 +75,12 @@ def trimmed(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _last_written(row: Row) -> int:
-    return max((cell.column for cell in row.cells if cell.text.strip()), default=0)
+    return max([cell.column for cell in row.cells if cell.text.strip()], default=0)
 
 
 def _cut(row: Row, last: int) -> Row:
-    cells = tuple(cell for cell in row.cells if cell.column <= last)
-    return row if len(cells) == len(row.cells) else Row(row.number, cells, row.hidden)
+    cells = [cell for cell in row.cells if cell.column <= last]
+    return row if len(cells) == len(row.cells) else Row(row.number, tuple(cells), row.hidden)
 
 
 @cache

@@ -27,7 +27,9 @@ _ATTRIBUTES = r'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<>&\x00-\x1f\ufffe\uffff]*+")*+'
 _ROW = rf"<row({_ATTRIBUTES})(?:/>|>((?:{_CELL})*+)</row>)"
 _PLAIN_CELL, _PLAIN_ROW, _PLAIN_ROWS = re.compile(_CELL), re.compile(_ROW), re.compile(rf"(?:{_ROW})*+")
 _ATTRIBUTE = re.compile(r'([A-Za-z0-9:]+)="([^"]*)"')
-_BEGIN, _END = "<sheetData>", "</sheetData>"
+_BEGIN, _END, _END_OF_ROW = "<sheetData>", "</sheetData>", "</row>"
+_ROWS_REMEMBERED = 2048  # most rows of a form are written alike by all offices
+_LARGEST_ROW_REMEMBERED = 2048  # characters
 _DESCENT = "x14ac:dyDescent"  # an attribute of rows that newer Excels write, and the only one with a prefix
 
 _Row = TypeVar("_Row")
@@ -49,7 +51,7 @@ class StoredRow(NamedTuple):
 
     number: int
     hidden: bool
-    cells: list[StoredCell]
+    cells: tuple[StoredCell, ...]
 
 
 class SheetFrame(NamedTuple):
@@ -113,9 +115,10 @@ def _row(element: Element, after: int) -> StoredRow:
                 text_of_parts(cell.iterfind("is/*")),
             )
         )
-    return StoredRow(int(element.get("r", after + 1)), element.get("hidden") in ON, cells)
+    return StoredRow(int(element.get("r", after + 1)), element.get("hidden") in ON, tuple(cells))
 
 
+@lru_cache(maxsize=4096)
 def position(text: str) -> int:
     """Return a position in one of the workbook's tables; `IndexError` for anything but a plain number."""
     if not text.isdecimal():  # -1 would quietly name the last entry
@@ -132,20 +135,46 @@ def _read_plain(content: bytes, as_row: Callable[[StoredRow], _Row]) -> tuple[li
     if text is None or text.count(_BEGIN) != 1 or text.count(_END) != 1:
         return None
     begin, end = text.index(_BEGIN), text.index(_END)
-    if not _PLAIN_ROWS.fullmatch(text, begin + len(_BEGIN), end):
-        return None
-    found = _PLAIN_ROW.findall(text, begin + len(_BEGIN), end)
-    heads = [_plain_row_head(attributes) for attributes, *_ in found]
+    rows = _plain_rows(text[begin + len(_BEGIN) : end])
     prefixed = f' {_DESCENT}="0"' if f" {_DESCENT}=" in text else ""
-    frame = _frame_of(f"{text[:begin]}<sheetData{prefixed}/>{text[end + len(_END) :]}")
-    if frame is None or not all(heads):
+    if rows is None:
         return None
-    rows = [
-        as_row(StoredRow(*head, [_plain_cell(cell) for cell in _PLAIN_CELL.findall(cells)]))
+    frame = _frame_of(f"{text[:begin]}<sheetData{prefixed}/>{text[end + len(_END) :]}")
+    return None if frame is None else ([as_row(row) for row in rows], frame)
+
+
+def _plain_rows(text: str) -> list[StoredRow] | None:
+    """Return the rows that a text consists of; `None` where it is more than plain ones.
+
+    An end of a row stands nowhere but there, so the text may be cut behind each and read piece by piece.
+    """
+    rows: list[StoredRow] = []
+    *pieces, rest = text.split(_END_OF_ROW)
+    for piece in (*(piece + _END_OF_ROW for piece in pieces), rest):
+        known = _rows_remembered if len(piece) <= _LARGEST_ROW_REMEMBERED else _rows_of
+        read = known(piece)
+        if read is None:
+            return None
+        rows += read
+    return rows
+
+
+def _rows_of(piece: str) -> tuple[StoredRow, ...] | None:
+    """Return the row that a piece ends with, and the empty ones before it; `None` where one is not plain."""
+    if not _PLAIN_ROWS.fullmatch(piece):
+        return None
+    found = _PLAIN_ROW.findall(piece)
+    heads = [_plain_row_head(attributes) for attributes, *_ in found]
+    if not all(heads):
+        return None
+    return tuple(
+        StoredRow(*head, tuple(_plain_cell(cell) for cell in _PLAIN_CELL.findall(cells)))
         for head, (_, cells, *_) in zip(heads, found, strict=True)
         if head
-    ]
-    return rows, frame
+    )
+
+
+_rows_remembered = lru_cache(maxsize=_ROWS_REMEMBERED)(_rows_of)
 
 
 @lru_cache(maxsize=4096)

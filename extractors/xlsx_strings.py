@@ -19,6 +19,7 @@ _PLAIN = rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>'
 _PLAIN_STRING = re.compile(_PLAIN)
 _PLAIN_STRINGS = re.compile(rf"(?:{_PLAIN})*+")
 _FIRST, _END = "<si>", "</si>"
+_MARKS_OF_ESCAPES = "&_\r"  # a text without these is what it says
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
@@ -90,7 +91,9 @@ def _plain_strings(part: bytes) -> list[str] | None:
         return None
     if len(parsed((text[:first] + text[end:]).encode())):
         return None
-    return [_as_typed(string) for string in _PLAIN_STRING.findall(text, first, end)]
+    found: list[str] = _PLAIN_STRING.findall(text, first, end)
+    is_as_typed = not any(mark in text for mark in _MARKS_OF_ESCAPES)
+    return found if is_as_typed else list(map(_as_typed, found))
 
 
 def _as_typed(written: str) -> str:

@@ -5,17 +5,38 @@ only stand before the first element: so that much is read by a parser that does 
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import IO, cast
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import IO, TypeVar, cast
 from xml.etree.ElementTree import Element, ParseError, XMLParser, XMLPullParser
 from xml.parsers import expat
 
 from defusedxml import DTDForbidden
 
+_LARGEST_REMEMBERED = 16 * 1024  # bytes of a part that is kept to be known again
 _PIECE = 64 * 1024  # bytes read at a time
 _GLANCE = 1024  # bytes of a prolog looked at in one go; most end within
 _DECLARATION = re.compile(r'<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\?>')
+
+_Read = TypeVar("_Read")
+
+
+def remembered_if_small(most: int) -> Callable[[Callable[[bytes], _Read]], Callable[[bytes], _Read]]:
+    """Let a function of a part remember its last `most` results, each for the bytes of a small part.
+
+    Many parts are the same, byte for byte, in all files of one program, and in all copies of one form.
+    """
+
+    def remembering(read: Callable[[bytes], _Read]) -> Callable[[bytes], _Read]:
+        remembered = lru_cache(maxsize=most)(read)
+
+        @wraps(read)
+        def reading(part: bytes) -> _Read:
+            return remembered(part) if len(part) <= _LARGEST_REMEMBERED else read(part)
+
+        return reading
+
+    return remembering
 
 
 def parsed(content: bytes) -> Element:

@@ -198,6 +198,43 @@ def test_a_file_is_named_and_not_handed_over_itself():
         read("'" + "x" * 40_000 + "'")
 
 
+def sign_in() -> None:
+    Path(os.environ["SIGNED_IN"], str(os.getpid())).touch()
+
+
+@pytest.mark.parametrize(("files", "desks"), [(0, 0), (1, 1), (299, 1), (300, 2), (10_000, 2)])
+def test_desks_open_and_prepare_themselves_while_files_are_awaited(tmp_path, monkeypatch, files, desks):
+    monkeypatch.setenv("SIGNED_IN", str(tmp_path))
+    with ReadingRoom(eval, ROOMY, 2, sign_in) as room:
+        room.expect(files)
+        room.expect(files)
+        deadline = time.monotonic() + 10
+        while len(list(tmp_path.iterdir())) < desks and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert len(list(tmp_path.iterdir())) == desks
+        readers = {reader for _, reader in room.read([(WHO,)] * 9)}
+    assert readers <= {int(desk.name) for desk in tmp_path.iterdir()}
+
+
+def test_desks_stay_open_from_one_reading_to_the_next():
+    with ReadingRoom(eval, ROOMY, 2) as room:
+        assert len({reader for _ in range(3) for _, reader in room.read([(WHO,)] * 5)}) == 1
+
+
+def test_a_desk_that_ended_between_two_readings_costs_no_file():
+    with ReadingRoom(eval, ROOMY, 1) as room:
+        [(_, reader)] = room.read([(WHO,)])
+        os.kill(reader, signal.SIGKILL)
+        assert ends_soon(reader)
+        assert list(room.read([("1",), ("2",)])) == [(0, 1), (1, 2)]
+
+
+def test_what_was_asked_in_a_reading_that_was_left_is_no_answer_in_the_next():
+    with ReadingRoom(eval, ROOMY, 2) as room:
+        next(room.read([("1",), ("2",), ("3",)]))
+        assert dict(room.read([("4",), ("5",)])) == {0: 4, 1: 5}
+
+
 def test_leaving_the_room_early_ends_the_desks():
     with ReadingRoom(eval, ROOMY, 2) as room:
         results = room.read([(WHO,), (WHO,), (HANG,), (HANG,)])

@@ -105,6 +105,10 @@ def test_examples_are_read_alike(path, both_roads):
         worksheet('<row r="1"><c r="A1" t="str"><v>\ufffe</v></c></row>'),
         worksheet('<row r="1"><c r="A1" t="str"><v>a\r\nb</v></c></row>'),
         worksheet('<row r="1"><c r="A1" t="str"><v>a&#10;b</v></c></row>'),
+        worksheet('<row r="1"/><row r="2"/><row r="3"><c r="A3"><v>1</v></c></row><row r="4"/><row r="5"/>'),
+        worksheet('<row r="1"><c r="A1"><v>1</v></c></row> <row r="2"/>'),
+        worksheet('<row r="1"><c r="A1"><v>1</v></c></row></row>'),
+        worksheet('<row r="1">' + '<c r="B1" t="s"><v>1</v></c>' * 200 + '</row><row r="2"/>'),
         worksheet('<row r="x"><c r="A1"><v>1</v></c></row>'),
         worksheet('<row r="1"><c r="A1"><v>1</v></c></row>', after="<row r='9'><c r='A9'><v>9</v></c></row>"),
         worksheet(after='<mergeCells><mergeCell ref="1A"/></mergeCells>'),
@@ -155,6 +159,12 @@ def test_sheets_written_otherwise_are_read_alike(sheet, both_roads):
 def test_texts_written_otherwise_are_read_alike(texts, both_roads):
     fast, plain = both_roads(workbook(texts=texts))
     assert fast == plain
+
+
+def test_a_row_written_as_in_another_workbook_is_read_with_the_texts_of_its_own():
+    other = string_table("<si><t>যশোর</t></si><si><t>২</t></si>")
+    for texts, first in ((string_table(), "খুলনা"), (other, "যশোর"), (string_table(), "খুলনা")):
+        assert read(workbook(texts=texts)).sheets[0].rows[0].cells[0].text == first
 
 
 def test_damaged_parts_are_read_alike(both_roads):

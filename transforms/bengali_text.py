@@ -7,9 +7,10 @@ never be shown or stored as text. (The normalisers on PyPI damage right words su
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
-from unicodedata import decimal, is_normalized, normalize
+from unicodedata import decimal, normalize
 
 from transforms.reference import load_toml
 
@@ -120,7 +121,7 @@ _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,·/-]\d+)*")
 _DASHES = "‐‑‒–—―−-"
 _DASH_BETWEEN_DIGITS = re.compile(rf"(?<=\d)\s*[{_DASHES}][\s{_DASHES}]*(?=\d)")
-_SEPARATOR = re.compile(rf"(?<!\d)[\s{_DASHES}]+|[\s{_DASHES}]+(?!\d)")
+_SEPARATOR = re.compile(rf"[\s{_DASHES}](?:(?!\d)|(?<!\d[\s{_DASHES}]))")  # but the one between two digits
 _FINAL_PUNCTUATION = f" ।॥.,;:!?|{_VISARGA}"
 
 
@@ -132,7 +133,7 @@ def canonical(text: str) -> str:
     visarga of ইতঃপূর্বে and of shortenings such as (ভাঃ), Bengali digits, web and mail addresses. What
     could be two things stays as it is (`text_flag` says so).
     """
-    if not _SUSPECT.search(text) and is_normalized("NFC", text):
+    if not _SUSPECT.search(text):  # which also means that it is in NFC
         return text
     plain = _plain_characters(normalize("NFC", text))
     repaired = _repaired(_ADDRESS.sub(_ADDRESS_HELD, plain))
@@ -154,6 +155,14 @@ def match_key(text: str) -> str:
     while (again := _folded(canonical(key))) != key:
         key = again
     return key
+
+
+def match_keys(texts: Iterable[str]) -> list[str]:
+    """Return the match key of each text: many at a time, for the thousands of a lexicon."""
+    texts = list(texts)
+    easy = [text for text in texts if all(map(_can_stand_among_others, text.split(" ")))]
+    key_of = dict(zip(easy, _keys_together(easy), strict=True))
+    return [key_of[text] if text in key_of else match_key(text) for text in texts]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -298,6 +307,30 @@ def _folded(text: str) -> str:
     for spelling, fold in _folds():
         key = key.replace(spelling, fold)
     return key.rstrip(_FINAL_PUNCTUATION)
+
+
+# Texts are folded together with this mark between them, across which no rule of this module reaches. It is no
+# letter, digit, space or dash, composes with nothing, and so is to its neighbours what the end of a text is.
+_BETWEEN_TEXTS = "~"
+
+
+@lru_cache(maxsize=1 << 12)
+def _can_stand_among_others(word: str) -> bool:
+    """Whether a word needs no repair, wherever it stands between single spaces, and holds no such mark."""
+    return bool(word) and _BETWEEN_TEXTS not in word and not _SUSPECT.search(word)
+
+
+def _keys_together(texts: Sequence[str]) -> list[str]:
+    """Return the match keys of texts that need no repair."""
+    if len(texts) <= 1 or any(_BETWEEN_TEXTS in spelling for fold in _folds() for spelling in fold):
+        return list(map(match_key, texts))
+    folded = _folded(_BETWEEN_TEXTS.join(texts)).split(_BETWEEN_TEXTS)
+    keys = [key.rstrip(_FINAL_PUNCTUATION) for key in folded]
+    together = _BETWEEN_TEXTS.join(keys)
+    if not _SUSPECT.search(together) and _folded(together) == together:
+        return keys
+    middle = len(texts) // 2  # one of them has to be folded again
+    return _keys_together(texts[:middle]) + _keys_together(texts[middle:])
 
 
 # --- reference data --------------------------------------------------------------------------------

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 
-from transforms.bengali_text import canonical, match_key
+from transforms.bengali_text import canonical, match_key, match_keys
 from transforms.calendar_words import read_line
 from transforms.dates import read_date
 from transforms.fiscal_year import months_of_quarter
@@ -241,12 +242,13 @@ def _known_phrase(words: Sequence[str]) -> Phrase | None:
 @cache
 def _lexicon() -> dict[str, Phrase]:
     """Return the phrase of every key that may stand within a remark."""
-    return {
-        match_key(spelling): Phrase(role, meaning)
+    spelt = {
+        Phrase(role, meaning): tuple(_spelt_out(meaning or "parts", role))
         for meaning in (None, *Meaning)
         for role in Role
-        for spelling in _spelt_out(meaning or "parts", role)
     }
+    phrases = [phrase for phrase, texts in spelt.items() for _ in texts]
+    return dict(zip(match_keys(chain.from_iterable(spelt.values())), phrases, strict=True))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from transforms.bengali_text import (
     foreign_letters,
     has_mixed_digits,
     match_key,
+    match_keys,
     text_flag,
 )
 
@@ -73,6 +75,49 @@ def test_keys_meet_where_the_shared_cases_want_them_to(shared: Path) -> None:
     for case, pair, want in cases:
         one, other = pair.split(" == ")
         assert (match_key(one) == match_key(other)) == (want == "SAME"), case
+
+
+def test_keys_made_together_are_those_made_one_by_one(shared: Path) -> None:
+    cases = [text for _, raw, want in vectors(shared, "") for text in (raw, want)]
+    cells = [
+        cell
+        for seed in sorted((shared / "seeds").glob("*.txt"))
+        for cell in re.split(r"[\t\n]", seed.read_text(encoding="utf-8"))
+    ]
+    assert len(cases) > 100 < len(cells)
+    for texts in (cases, cells, RIGHT_TEXT.split(), [], [""], ["", ""], ["~"], ["ক~খ", "গ"]):
+        assert match_keys(texts) == [match_key(text) for text in texts]
+
+
+@given(st.lists(st.one_of(any_text, bengali.map("~".__add__)), max_size=8))
+def test_any_keys_made_together_are_those_made_one_by_one(texts: list[str]) -> None:
+    assert match_keys(texts) == [match_key(text) for text in texts]
+
+
+def test_what_a_text_ends_or_begins_with_reaches_no_other_text() -> None:
+    """All pairs of short texts, in which every rule could find its end in the next text."""
+    edges = [*"কতরযঁংঃ\u09bc্াে১9~-–. /:(", "ত্", "র্", "্য", "ন্", "জ", "০-", "-৫", "ঙ্", "গ", "x"]
+    texts = [edge + other for edge in edges for other in ("", "ক", "৫")] + ["ক" + edge for edge in edges]
+    for pair in product(texts, repeat=2):
+        assert match_keys([*pair, "ক"]) == [match_key(text) for text in (*pair, "ক")], pair
+
+
+def test_only_a_single_mark_between_two_digits_parts_them() -> None:
+    for width in range(6):
+        for letters in product("1ক -", repeat=width):
+            text = " ".join("".join(letters).split())
+            parted = re.sub(r"(?<=1) ?-[ -]*(?=1)", "-", text)
+            kept = re.sub(r"(?<=1)([ -])(?=1)", lambda mark: {" ": "s", "-": "d"}[mark[1]], parted)
+            want = kept.replace(" ", "").replace("-", "").replace("s", " ").replace("d", "-")
+            assert match_key(text) == want, text
+
+
+def test_two_or_three_characters_that_need_no_repair_are_in_nfc() -> None:
+    signs = "কডবযর\u09bc\u09cd\u09be\u09c7\u09cb\u09d7\u0981\u0982\u09ce\u0985e\u0301"
+    bengali_and_ascii = [*map(chr, range(0x20, 0x7F)), *map(chr, range(0x980, 0xA00)), *"।॥\u200c\u200d"]
+    for characters in (*product(bengali_and_ascii, repeat=2), *product(signs, repeat=4)):
+        kept = canonical("".join(characters))
+        assert unicodedata.is_normalized("NFC", kept), characters
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from transforms.bengali_text import match_key
+from transforms.bengali_text import match_key, match_keys
 from transforms.dates import write_month
 from transforms.phrase import (
     LONGEST_FACT,
@@ -39,6 +39,16 @@ def test_no_phrase_belongs_to_two_meanings_or_roles():
                 owners[match_key(text) or text].add(section if section in set(Meaning) else kind)
     assert len(owners) > 5000
     assert {key: found for key, found in owners.items() if len(found) > 1} == {}
+
+
+def test_the_keys_of_all_phrases_made_together_are_those_made_one_by_one():
+    texts = [
+        text
+        for section in (*Meaning, "parts")
+        for kind in LEXICON[section]
+        for text in spelt_out(section, kind)
+    ]
+    assert match_keys(texts) == [match_key(text) for text in texts]
 
 
 @pytest.mark.parametrize("meaning", list(Meaning))

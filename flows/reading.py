@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 from extractors.desk import Limits
 from extractors.originals import DamagedOriginal, Originals
@@ -13,11 +16,15 @@ from extractors.refusal import UnreadableFile
 from extractors.submission import Submission
 from flows.secret import secret
 from flows.settings import number, parted
+from transforms.heading import read_heading
+from transforms.office import find_office
+from transforms.phrase import cut_into_phrases
 from transforms.reference import ReferenceMistake, one_folder
 from transforms.refused_file import refused_file
 from transforms.report import Report
 from transforms.report_file import read_file
 
+_ANY_WORD = "ক"
 MOST_WORKERS_UNASKED = 4  # beyond that, the parent that collects their reports is the slower part
 
 Reader = Callable[[Originals, Sequence[Submission], Callable[[Submission], object]], list[Report]]
@@ -64,6 +71,47 @@ def at_a_desk(reader: Callable[..., _Result], *arguments: object) -> _Result:
     return outcome
 
 
+class StandingReader:
+    """Reads submissions as `read_submissions` does, at desks that stay open from one call to the next.
+
+    A context manager. To open a desk and to learn the reference files by heart takes a second of a processor,
+    and a run reads some thousand files at a time. Raises `WrongSetting`.
+    """
+
+    def __init__(self) -> None:
+        settings = ReadingSettings.chosen()
+        self._passwords = settings.passwords
+        self._room = ReadingRoom(read_kept, settings.limits, settings.workers, prepare_to_read)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._room.__exit__(kind, error, trace)
+
+    def expect(self, files: int) -> None:
+        """Let the desks open that so many files need, while the run is still taking them in."""
+        self._room.expect(files)
+
+    def __call__(
+        self,
+        originals: Originals,
+        submissions: Sequence[Submission],
+        has_read: Callable[[Submission], object],
+    ) -> list[Report]:
+        """Return the reports of each submission; the arguments and what is raised are `read_submissions`'."""
+        reports: dict[int, tuple[Report, ...]] = {}
+        for position, outcome in self._room.read(
+            (originals.folder, submission.submission_id, submission.file_name, self._passwords)
+            for submission in submissions
+        ):
+            reports[position] = _reports_of(submissions[position], outcome)
+            has_read(submissions[position])
+        return [report for position in range(len(submissions)) for report in reports[position]]
+
+
 def read_submissions(
     originals: Originals, submissions: Sequence[Submission], has_read: Callable[[Submission], object]
 ) -> list[Report]:
@@ -73,16 +121,16 @@ def read_submissions(
     `unreadable_file`. Raises `OSError` or `DamagedOriginal` where an original cannot be read back, and
     `ReferenceMistake`.
     """
-    settings = ReadingSettings.chosen()
-    reports: dict[int, tuple[Report, ...]] = {}
-    with ReadingRoom(read_kept, settings.limits, settings.workers) as room:
-        for position, outcome in room.read(
-            (originals.folder, submission.submission_id, submission.file_name, settings.passwords)
-            for submission in submissions
-        ):
-            reports[position] = _reports_of(submissions[position], outcome)
-            has_read(submissions[position])
-    return [report for position in range(len(submissions)) for report in reports[position]]
+    with StandingReader() as read:
+        return read(originals, submissions, has_read)
+
+
+def prepare_to_read() -> None:
+    """Learn by heart what nearly every report needs: what a desk does while no file is there yet."""
+    import_module("extractors.xlsx")
+    with suppress(Exception), one_folder():  # what is amiss is told of the first file that meets it
+        for learn in (read_heading, cut_into_phrases, find_office):
+            learn(_ANY_WORD)
 
 
 def read_kept(

@@ -10,7 +10,7 @@ from extractors.inbox import Inbox
 from extractors.originals import DamagedOriginal, Originals
 from extractors.submission import Submission
 from flows.home import Home
-from flows.reading import ReadingSettings, read_submissions
+from flows.reading import ReadingSettings, StandingReader, prepare_to_read, read_submissions
 from flows.road import receive, take_in
 from tests.flows.conftest import EXAMPLES
 from tests.seed_files import write_docx, write_xlsx
@@ -44,6 +44,22 @@ def test_the_examples_are_read_at_desks_as_in_place(tmp_path):
     assert len(reports) > 20
     assert reports == in_place(originals, submissions)
     assert sorted(watched, key=submissions.index) == submissions
+
+
+def test_desks_that_stay_read_what_comes_later_as_others_would(tmp_path):
+    originals = Originals(tmp_path)
+    submissions = keep(originals, [EXAMPLES])
+    with StandingReader() as read:
+        read.expect(len(submissions))
+        some = read(originals, submissions[:7], lambda _: None)
+        others = read(originals, submissions[7:], lambda _: None)
+    assert [*some, *others] == in_place(originals, submissions)
+
+
+def test_a_desk_prepares_itself_also_where_a_reference_file_cannot_be_meant(tmp_path, monkeypatch):
+    (tmp_path / "phrases.toml").write_text("[nothing")
+    monkeypatch.setenv("PROTIBEDON_REFERENCE", str(tmp_path))
+    prepare_to_read()
 
 
 def test_the_seeds_are_read_at_desks_as_in_place(tmp_path, shared):

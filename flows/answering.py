@@ -20,7 +20,6 @@ from flows.settings import WrongSetting, text
 from transforms.correspondent import addresses_of, correspondent_of
 from warehouse.connection import open_reader
 from warehouse.letter import AskedReport, Letter
-from warehouse.letter_docx import write_letter_docx
 from warehouse.receipt import SubmissionReceipt, plain_text, receipts, subject
 
 RECEIPT = "receipt-"
@@ -122,6 +121,8 @@ def _letter(receipt: SubmissionReceipt, office_id: str) -> Iterator[Attachment]:
     """Yield the letter that asks the same as the receipt, to be answered by hand, where anything is asked."""
     if receipt.rejection_code or receipt.quarter is None or not receipt.questions:
         return
+    from warehouse.letter_docx import write_letter_docx  # here, so that a run that asks nothing does without
+
     asked = AskedReport(
         receipt.submission_id, receipt.file_id, office_id, receipt.file_name, receipt.questions
     )

@@ -18,6 +18,7 @@ from flows.command import (
     failures_told,
     home_option,
     let_faults_end_as_not_run,
+    look_for_garbage_seldom,
     period_options,
     print_lines,
     print_walk,
@@ -48,6 +49,7 @@ def main() -> None:
     Exit codes: 0 done, 1 done but something was rejected, 2 could not run.
     """
     let_faults_end_as_not_run()
+    look_for_garbage_seldom()
 
 
 @main.command()
@@ -167,12 +169,12 @@ def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | 
     Without options, for every quarter and division that any report has come for. A division has its own
     matrices; roll-up, page, letters and reminders are the country's, and are written whole.
     """
-    from flows import road
+    from flows import summarising
     from flows.notifying import failure_notified
 
     place = Home.at(home)
     with failures_told(), failure_notified(place, "summarise"):
-        written = road.summarise(place, road.Wanted(fiscal_year, quarter, division))
+        written = summarising.summarise(place, summarising.Wanted(fiscal_year, quarter, division))
     if not written:
         raise CouldNotRun("no report has come for that quarter and division")
     for path in written:
@@ -184,12 +186,12 @@ def summarise(fiscal_year: str, quarter: int | None, division: str, home: str | 
 @home_option
 def status(fiscal_year: str, quarter: int | None, home: str | None) -> None:
     """Show who has reported, on time, late, or not at all, and what was declared without effect."""
-    from flows import console, road
+    from flows import console, summarising
 
-    wanted = road.Wanted(fiscal_year, quarter)
+    wanted = summarising.Wanted(fiscal_year, quarter)
     with failures_told():
-        rates = road.reporting(Home.at(home), wanted)
-        undone = road.undone_decisions(Home.at(home), wanted)
+        rates = summarising.reporting(Home.at(home), wanted)
+        undone = summarising.undone_decisions(Home.at(home), wanted)
     if not (rates or undone):
         raise CouldNotRun("no report has come for that quarter")
     console.print_reporting(rates)
@@ -282,14 +284,15 @@ def run(paths: tuple[Path, ...], home: str | None) -> None:
     """
     place = Home.at(home)
     keep_prefect_at_home(place)
-    from flows import console, road
+    from flows import console
     from flows.ingest_reports import ingest_reports
     from flows.publish_summaries import publish_summaries
+    from flows.summarising import Wanted, divisional_summary
 
     with failures_told():
         walk = ingest_reports(home=str(place.folder), paths=[str(path) for path in paths])
         written = publish_summaries(home=str(place.folder))
-        summary = road.divisional_summary(place, road.Wanted())
+        summary = divisional_summary(place, Wanted())
     print_walk(walk)
     console.print_summary(summary)
     click.echo(f"warehouse  {place.published}")

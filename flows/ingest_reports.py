@@ -26,6 +26,7 @@ from flows.run_report import publish_reporting, publish_run_report
 from flows.run_title import name_this_run, title_of_walk
 from flows.source import Source
 from flows.stale_runs import at_work
+from flows.summarising import Wanted, reporting
 
 RETRY_DELAYS = [10.0, 60.0]  # seconds; a share that is away may be back in a moment
 
@@ -58,7 +59,7 @@ def ingest_reports(
             notify_of_rejections(place, "ingest-reports", walk.fates)
         publish_run_report(walk)
         periods = {(one.fiscal_year, one.quarter) for one in walk.fates if one.quarter}
-        publish_reporting(road.reporting(stage, road.Wanted()), periods)
+        publish_reporting(reporting(stage, Wanted()), periods)
     name_this_run(title_of_walk(walk), dry_run=dry_run)
     return walk
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from prefect import flow, task
 
-from flows import road
+from flows import summarising
 from flows.choices import DivisionChoice, DryRun, FiscalYearChoice, HomeFolder, QuarterChoice
 from flows.home import Home, installed_home
 from flows.notifying import notify_of_failed_run
@@ -28,10 +28,10 @@ def publish_summaries(
     dry_run: DryRun = False,
 ) -> tuple[Path, ...]:
     """Write the divisional matrices; of every quarter and division, or only of those named."""
-    wanted = road.Wanted(fiscal_year, quarter, division)
+    wanted = summarising.Wanted(fiscal_year, quarter, division)
     with at_work(), installed_home(home) as place, stage_of(place, dry_run=dry_run) as stage:
         written = write_summaries(stage, wanted)
-        rates = road.reporting(stage, wanted)
+        rates = summarising.reporting(stage, wanted)
         publish_reporting(rates, {(one.fiscal_year, one.quarter) for one in rates})
         if dry_run:
             publish_rehearsed_papers([path.relative_to(stage.folder) for path in written])
@@ -42,6 +42,6 @@ def publish_summaries(
 
 
 @task(name="write summaries")
-def write_summaries(home: Home, wanted: road.Wanted) -> tuple[Path, ...]:
+def write_summaries(home: Home, wanted: summarising.Wanted) -> tuple[Path, ...]:
     """Write the matrices that are wanted."""
-    return road.summarise(home, wanted)
+    return summarising.summarise(home, wanted)

@@ -9,7 +9,8 @@ import pytest
 
 from flows import replaying
 from flows.home import Home, installed_at
-from flows.road import Walk, Wanted, read_waiting, receive, summarise, take_in, undone_decisions
+from flows.road import Walk, read_waiting, receive, take_in
+from flows.summarising import Wanted, summarise, undone_decisions
 from tests.transforms.papers import as_xlsx, office_paper, with_cell
 from tests.transforms.test_form import OF_MAGURA, OF_NOBODY
 

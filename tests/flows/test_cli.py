@@ -22,6 +22,7 @@ REJECTED = {
     "নৈমিত্তিক ছুটির আবেদন.docx": "unknown_form",
 }
 GOOD = EXAMPLES / "Khulna Q1 2024-25.docx"
+BOOK = EXAMPLES / "jashore_q1.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +195,27 @@ def test_small_commands_start_without_prefect():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_taking_in_starts_without_what_writes_papers_and_drafts(tmp_path):
+    script = (
+        "import sys; from click.testing import CliRunner; from flows.cli import main;"
+        f"done = CliRunner().invoke(main, ['ingest', {str(BOOK)!r}, '--home', {str(tmp_path)!r}]);"
+        "assert done.exit_code == 0;"
+        "print([name for name in ('openpyxl', 'docx', 'typst', 'jinja2') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_garbage_is_looked_for_seldom_and_not_at_the_end():
+    script = (
+        "import atexit, gc; from click.testing import CliRunner; from flows.cli import main;"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0, gc.get_threshold()[0]));"
+        "CliRunner().invoke(main, ['status'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "50000"]
 
 
 def test_the_whole_command_runs_as_a_program(tmp_path):

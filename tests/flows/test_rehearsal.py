@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from extractors.erasures import Erasure, Erasures
-from flows import road
+from flows import road, summarising
 from flows.home import Home
 from flows.rehearsal import stage_of
 from tests.flows.conftest import EXAMPLES
@@ -33,7 +33,7 @@ def test_a_stage_knows_what_the_home_knows_and_leaves_it_alone(place):
         received = road.receive(stage, [EXAMPLES / "jashore_q1.xlsx", EXAMPLES / "jashore_q2.xlsx"])
         assert [known.file_name for known in received.known] == ["jashore_q1.xlsx"]
         road.take_in(stage, received.waiting)
-        assert road.summarise(stage, road.Wanted(quarter=2))
+        assert summarising.summarise(stage, summarising.Wanted(quarter=2))
         folder = stage.folder
     assert everything_in(place) == before
     assert not folder.exists()

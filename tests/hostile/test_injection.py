@@ -25,7 +25,7 @@ from markdown_it import MarkdownIt
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 
-from flows import road, run_report
+from flows import road, run_report, summarising
 from flows.answering import answer
 from flows.cli import main
 from flows.fate import fates_of
@@ -135,7 +135,7 @@ def run(tmp_path_factory, imap, unused_mailboxes) -> Iterator[Run]:
         walk = road.Walk(road.Received(kept, kept, (), (SUBJECT, STRANGER)), fates)
         run_report.publish_run_report(walk)
         answer(home)
-        papers = road.summarise(home, road.Wanted())
+        papers = summarising.summarise(home, summarising.Wanted())
         said += CliRunner().invoke(main, ["sender", "waiting", "--home", str(home.folder)], color=True).output
         tried = ["try", str(home.inbox / NAMES[3]), "--home", str(home.folder)]
         said += CliRunner().invoke(main, tried, color=True).output

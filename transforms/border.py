@@ -18,6 +18,7 @@ from transforms.finding import Finding, finding
 from transforms.frame import DTYPES, frame_of_records
 from transforms.grouping import grouped
 from transforms.observation import Observation, withheld
+from transforms.reference import one_folder
 from transforms.report import Report
 from transforms.waivers import waive
 
@@ -39,11 +40,17 @@ def check_at_border(reports: Sequence[Report]) -> tuple[Report, ...]:
     what has one cause is told once.
     """
     some = (reports[begin : begin + _CHECKED_TOGETHER] for begin in range(0, len(reports), _CHECKED_TOGETHER))
-    return tuple(report for together in some for report in _checked(together))
+    with one_folder():
+        return tuple(report for together in some for report in _checked(together))
 
 
 def _checked(reports: Sequence[Report]) -> Iterator[Report]:
-    for report in map(waive, _withhold_impossible_rows(_reject_broken_structures(reports))):
+    frame = observations_frame(reports)
+    told = _reject_broken_structures(reports, frame)
+    kept = [after.observations is before.observations for before, after in zip(reports, told, strict=True)]
+    if not all(kept):
+        frame = observations_frame(told)  # without the rows of those that are rejected now
+    for report in map(waive, _withhold_impossible_rows(told, frame)):
         yield replace(report, findings=grouped(report.findings))
 
 
@@ -94,8 +101,7 @@ def _is_no_percentage_over_100(frame: pd.DataFrame) -> pd.Series:
     return ~over.fillna(False).astype(bool)
 
 
-def _reject_broken_structures(reports: Sequence[Report]) -> tuple[Report, ...]:
-    frame = observations_frame(reports)
+def _reject_broken_structures(reports: Sequence[Report], frame: pd.DataFrame) -> tuple[Report, ...]:
     refused: defaultdict[str, list[Finding]] = defaultdict(list)
     for row, problem in _failures(structure_schema(), frame):
         submission_id = str(frame.at[row, "submission_id"])
@@ -105,10 +111,10 @@ def _reject_broken_structures(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(report.with_findings(refused.get(report.submission_id, ())) for report in reports)
 
 
-def _withhold_impossible_rows(reports: Sequence[Report]) -> tuple[Report, ...]:
+def _withhold_impossible_rows(reports: Sequence[Report], frame: pd.DataFrame) -> tuple[Report, ...]:
     owners = [(place, row) for place, report in enumerate(reports) for row in range(len(report.observations))]
     refused: defaultdict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row, code in _failures(row_schema(), observations_frame(reports)):
+    for row, code in _failures(row_schema(), frame):
         place, own_row = owners[row]
         refused[place][own_row].append(code)
     return tuple(_withhold(report, refused.get(place, {})) for place, report in enumerate(reports))

@@ -78,6 +78,14 @@ def test_broken_structure_rejects_its_report_and_no_other(report, changes, probl
     assert passed == sound
 
 
+def test_where_one_report_is_rejected_a_figure_of_another_is_still_told_to_its_own(report):
+    broken, other = with_observation(report, state="perhaps"), sent_as(SECOND, report)
+    refused, checked = at_border(broken, with_observation(other, 4, value=120.0))
+    assert new_codes(report, refused) == ["report_structure"]
+    assert new_codes(other, checked) == ["percent_over_100"]
+    assert checked.observations[4].state == "unreadable"
+
+
 def test_finding_of_the_structure_names_the_cell(report):
     (refused,) = at_border(with_observation(report, 3, state="perhaps"))
     (found,) = (found for found in refused.findings if found.code == "report_structure")

@@ -21,6 +21,10 @@ STORAGE_VERSION = "v1.5.0"
 # Memory of one connection in MB, unless PROTIBEDON_WAREHOUSE_MEMORY_MB says otherwise: what needs more is put
 # on disk meanwhile.
 MEMORY_MB = 512
+# A warehouse of up to so many bytes is worked on by one thread. DuckDB deals tables out to its threads in
+# groups of 122,880 rows, and a small table is one group: while one thread has it, another waits for it wide
+# awake (duckdb/duckdb#22178), which made a load of a thousand reports cost half as much again, and no faster.
+SMALL_BYTES = 32 * 1024**2
 # How long one run waits for another to let go of the file, in seconds; a load holds it that long at most.
 PATIENCE = 60.0
 # What each DuckDB file begins with.
@@ -28,6 +32,7 @@ _SIGNATURE, _SIGNED_AT, _HEADERS_BYTES = b"DUCK", 8, 3 * 4096
 _HELD_BY_ANOTHER = "Could not set lock on file"
 _LOOK_AGAIN = 0.1
 T = TypeVar("T")
+_Settings = dict[str, str | bool | int | float | list[str]]
 
 
 class WarehouseBusy(Exception):  # noqa: N818 (named for what it is)
@@ -63,7 +68,7 @@ def open_copy(path: Path, warehouse: Path | Lake) -> DuckDBPyConnection:
     """
     if isinstance(warehouse, Path) and not warehouse.is_file():
         raise FileNotFoundError(f"no warehouse at {warehouse}")
-    connection = _connect(path, read_only=False)
+    connection = _connect(path, read_only=False, settings=_threads(warehouse))
     if isinstance(warehouse, Lake):
         attach_lake(connection, warehouse, "loaded", read_only=True)
     else:
@@ -79,7 +84,7 @@ def _open_file(path: Path) -> DuckDBPyConnection:
             if _is_unfinished(path):
                 path.unlink()
             _connect(path, read_only=False).close()
-    return _connect(path, read_only=False)
+    return _connect(path, read_only=False, settings=_threads(path))
 
 
 def _is_unfinished(path: Path) -> bool:
@@ -102,16 +107,21 @@ def _open_lake(lake: Lake) -> DuckDBPyConnection:
     return connection
 
 
-def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
-    settings = _limits() | {"storage_compatibility_version": STORAGE_VERSION}
-    connection = _when_free(path, lambda: duckdb.connect(str(path), read_only=read_only, config=settings))
+def _connect(path: Path, *, read_only: bool, settings: _Settings | None = None) -> DuckDBPyConnection:
+    config = _limits() | {"storage_compatibility_version": STORAGE_VERSION} | (settings or {})
+    connection = _when_free(path, lambda: duckdb.connect(str(path), read_only=read_only, config=config))
     run(connection, "session/utc")
     return connection
 
 
-def _limits() -> dict[str, str | bool | int | float | list[str]]:
+def _limits() -> _Settings:
     megabytes = os.environ.get("PROTIBEDON_WAREHOUSE_MEMORY_MB") or MEMORY_MB
     return {"memory_limit": f"{megabytes}MB"}
+
+
+def _threads(warehouse: Path | Lake) -> _Settings:
+    is_small = isinstance(warehouse, Path) and warehouse.stat().st_size <= SMALL_BYTES
+    return {"threads": 1} if is_small else {}
 
 
 def _when_free(path: Path, open_it: Callable[[], T]) -> T:

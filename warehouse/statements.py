@@ -21,8 +21,12 @@ def run(connection: DuckDBPyConnection, name: str, **parameters: object) -> None
 def run_text(connection: DuckDBPyConnection, text: str, **parameters: object) -> None:
     """Run every statement of a text.
 
-    They run one by one, because DuckDB binds the parameters of several statements to the last one only.
+    Those with parameters run one by one, because DuckDB binds the parameters of several statements to the
+    last one only.
     """
+    if not parameters:
+        connection.execute(text)
+        return
     for statement in connection.extract_statements(text):
         bound = {name: parameters[name] for name in statement.named_parameters}
         connection.execute(statement, bound)

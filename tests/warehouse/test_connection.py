@@ -4,7 +4,8 @@ import sys
 import duckdb
 import pytest
 
-from warehouse.connection import WarehouseBusy, open_reader, open_writer
+from warehouse import connection
+from warehouse.connection import WarehouseBusy, open_copy, open_reader, open_writer
 
 HOLD = """
 import sys, pathlib
@@ -75,6 +76,28 @@ def test_a_reader_makes_no_file(warehouse):
     with pytest.raises(FileNotFoundError, match=r"no warehouse at .*warehouse\.duckdb"):
         open_reader(warehouse)
     assert not warehouse.exists()
+
+
+def threads(opened):
+    return opened.execute("SELECT current_setting('threads')").fetchone()
+
+
+def test_a_small_warehouse_and_its_copy_are_worked_on_by_one_thread(warehouse, tmp_path):
+    with open_writer(warehouse) as writer:
+        assert threads(writer) == (1,)
+    with open_copy(tmp_path / "copy.duckdb", warehouse) as copy:
+        assert threads(copy) == (1,)
+
+
+def test_a_large_warehouse_is_worked_on_by_as_many_threads_as_duckdb_would_start(
+    warehouse, tmp_path, monkeypatch
+):
+    open_writer(warehouse).close()
+    monkeypatch.setattr(connection, "SMALL_BYTES", warehouse.stat().st_size - 1)
+    with duckdb.connect() as unasked, open_writer(warehouse) as writer:
+        assert threads(writer) == threads(unasked)
+    with duckdb.connect() as unasked, open_copy(tmp_path / "copy.duckdb", warehouse) as copy:
+        assert threads(copy) == threads(unasked)
 
 
 def test_times_are_shown_in_utc(writer):

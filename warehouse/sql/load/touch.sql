@@ -11,10 +11,14 @@ JOIN submissions AS other
     AND other.plan_id = one.plan_id
     AND other.fiscal_year = one.fiscal_year
     AND other.quarter = one.quarter
-    AND (
-        (one.form = 'office_form' AND other.office_id = one.office_id)
-        OR (one.form = 'divisional_matrix' AND other.division_id = one.division_id)
-    )
+    -- One equation, not two ors: DuckDB would set all reports of a quarter beside all of this load.
+    AND CASE other.form
+        WHEN 'office_form' THEN other.office_id
+        WHEN 'divisional_matrix' THEN other.division_id
+    END = CASE one.form
+        WHEN 'office_form' THEN one.office_id
+        WHEN 'divisional_matrix' THEN one.division_id
+    END
 WHERE one.submission_id IN (SELECT unnest($submission_ids::VARCHAR[]));
 
 CREATE OR REPLACE TEMP TABLE touched_matrices AS

@@ -5,11 +5,13 @@ file system commit many at once, which is several times as fast and just as safe
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 _SIDE_BY_SIDE = 8
+T = TypeVar("T")
 
 
 def write_whole(contents: Mapping[Path, bytes]) -> None:
@@ -23,8 +25,7 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     temporary = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
     try:
-        for path, content in contents.items():
-            temporary[path].write_bytes(content)
+        _each(lambda path: temporary[path].write_bytes(contents[path]), contents)
         _each(force_to_disk, temporary.values())
         for path in contents:
             temporary[path].replace(path)
@@ -45,10 +46,12 @@ def force_to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _each(act: Callable[[Path], None], paths: Iterable[Path]) -> None:
-    several = [*paths]
-    if len(several) == 1:
+def _each(act: Callable[[T], object], things: Collection[T]) -> None:
+    """Act on each of some things, side by side; every thread gets its share at once, which costs less."""
+    several = [*things]
+    shares = [several[first::_SIDE_BY_SIDE] for first in range(min(len(several), _SIDE_BY_SIDE))]
+    if len(shares) == 1:
         act(several[0])
-    else:
-        with ThreadPoolExecutor(_SIDE_BY_SIDE) as threads:
-            list(threads.map(act, several))
+    elif shares:
+        with ThreadPoolExecutor(len(shares)) as threads:
+            list(threads.map(lambda share: [act(thing) for thing in share], shares))

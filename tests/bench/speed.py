@@ -83,11 +83,14 @@ def compared(country: Path, count: int, repeats: int, *, alone: bool) -> None:
     for name, script in PEERS.items() if not alone else ():
         contenders[name] = lambda folder, script=script: peer(script, country, folder)
     runs: dict[str, list[Run]] = {name: [] for name in contenders}
-    for _ in range(repeats):
-        for name, run in contenders.items():
-            with tempfile.TemporaryDirectory(prefix="protibedon-bench-") as folder:
-                runs[name].append(run(Path(folder)))
-                if name == "ours" and rows_in(Path(folder, "home")) != count * ROWS_OF_A_REPORT:
+    # All rounds are thrown away together, at the end: for half a minute after many files were deleted ext4
+    # makes new ones ten times as slowly, and each round would pay for the one before it.
+    with tempfile.TemporaryDirectory(prefix="protibedon-bench-") as rounds:
+        for _ in range(repeats):
+            for name, run in contenders.items():
+                folder = Path(tempfile.mkdtemp(dir=rounds))
+                runs[name].append(run(folder))
+                if name == "ours" and rows_in(folder / "home") != count * ROWS_OF_A_REPORT:
                     raise RuntimeError("not every row of every report was loaded")
     print(f"\n{count:,} {country.suffix} reports of one quarter ({ANNEX}), medians of {repeats}")
     for name, of_name in runs.items():

@@ -5,7 +5,8 @@ is read at desks too, wherever it is read, so that no file can harm a worker. do
 when.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from extractors.originals import Originals
 from extractors.submission import Submission
 from flows.home import Home, installed_at
-from flows.reading import Reader, read_submissions
+from flows.reading import Reader, StandingReader, read_submissions
 from flows.settings import WrongSetting, number, text
 from transforms.report import Report
 
@@ -24,18 +25,21 @@ NO_RUNNER = "none"
 _Runner = TaskRunner[Any]
 
 
-def chosen_reader(home: Home) -> Reader:
-    """Return how submissions are read: at the desks of this run, or in batches where a task runner is chosen.
+@contextmanager
+def chosen_reader(home: Home) -> Iterator[Reader]:
+    """Give meanwhile what reads submissions: the desks of this run, or a task runner where one is chosen.
 
     Raises `WrongSetting` for a runner that is not known.
     """
     name = text("task_runner")
     if name == NO_RUNNER:
-        return read_submissions
-    if name not in _RUNNERS:
+        with StandingReader() as read:
+            yield read
+    elif name in _RUNNERS:
+        yield partial(_read_in_batches, home, _RUNNERS[name]())
+    else:
         known = ", ".join((NO_RUNNER, *_RUNNERS))
         raise WrongSetting(f"PROTIBEDON_TASK_RUNNER is {name!r}; it must be one of {known}")
-    return partial(_read_in_batches, home, _RUNNERS[name]())
 
 
 @task(name="read a batch")

@@ -70,12 +70,15 @@ def ingest(paths: tuple[Path, ...], source: str | None, home: str | None) -> Non
     from flows import road
     from flows.answering import answer
     from flows.notifying import failure_notified, notify_of_rejections
+    from flows.reading import StandingReader
 
     place = Home.at(home)
+    wanted = Source(source or (Source.INBOX if paths else Source.BOTH))
     with failures_told(), failure_notified(place, "ingest"):
-        received = road.receive(place, paths, Source(source or (Source.INBOX if paths else Source.BOTH)))
-        with progress(len(received.waiting)) as advance:
-            walk = road.Walk(received, road.take_in(place, received.waiting, advance))
+        with StandingReader() as read:
+            received = road.receive(place, paths, wanted, expect=read.expect)
+            with progress(len(received.waiting)) as advance:
+                walk = road.Walk(received, road.take_in(place, received.waiting, advance, read))
         answered = answer(place)
     notify_of_rejections(place, "ingest", walk.fates)
     _end_walk(place, walk, answered)

@@ -98,8 +98,8 @@ def take_in(home: Home, submissions: Sequence[Submission]) -> tuple[Fate, ...]:
     All in one task: one for each would cost more than the reading, and Prefect would keep every report that
     goes from one task to another.
     """
-    with reading_progress(len(submissions)) as has_read:
-        return road.take_in(home, submissions, has_read, chosen_reader(home), one_load_at_a_time)
+    with reading_progress(len(submissions)) as has_read, chosen_reader(home) as read:
+        return road.take_in(home, submissions, has_read, read, one_load_at_a_time)
 
 
 def one_load_at_a_time() -> AbstractContextManager[None]:

@@ -58,8 +58,8 @@ def select_kept(home: Home, selection: replaying.Selection) -> tuple[Submission,
 @task(name="read")
 def read_waiting(home: Home, submissions: Sequence[Submission]) -> tuple[Report, ...]:
     """Read the selected submissions, all in one task: a task each would cost more than the reading."""
-    with reading_progress(len(submissions)) as has_read:
-        return road.read_waiting(home, submissions, has_read, chosen_reader(home))
+    with reading_progress(len(submissions)) as has_read, chosen_reader(home) as read:
+        return road.read_waiting(home, submissions, has_read, read)
 
 
 @task(name="load again and publish")

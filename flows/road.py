@@ -98,7 +98,12 @@ class Walk:
 
 
 def receive(
-    home: Home, paths: Sequence[Path] = (), source: Source = Source.BOTH, *, is_rehearsal: bool = False
+    home: Home,
+    paths: Sequence[Path] = (),
+    source: Source = Source.BOTH,
+    *,
+    is_rehearsal: bool = False,
+    expect: Callable[[int], object] = lambda _: None,
 ) -> Received:
     """Take what has come by a source into the originals and the ledger.
 
@@ -106,7 +111,8 @@ def receive(
     What an interrupted run kept and did not load waits again, whatever is named, and so does what was kept
     apart until its sender was registered. A file that somebody is still copying into a folder is told as
     unavailable and left to the next run. The warehouse is held from the start, so that a run that must wait
-    for another takes nothing. In a rehearsal no message is moved.
+    for another takes nothing. In a rehearsal no message is moved. `expect` is told how many files of folders
+    are new as soon as that is known, for whoever prepares to read them.
     Raises `WrongSetting` for a mailbox that cannot be meant, or that is wanted and not there.
     """
     home.make()
@@ -114,7 +120,7 @@ def receive(
     account = mailbox_account(source)
     with open_writer(home.warehouse) as connection:
         files = [*(paths or [home.inbox])] if source.looks_into_inbox else []
-        arrived, unavailable = take_files(originals, Inbox(files), FamiliarFiles(home.familiar))
+        arrived, unavailable = take_files(originals, Inbox(files), FamiliarFiles(home.familiar), expect)
         mail = Collected()
         if account:
             mail = collect(account, originals, connection, is_rehearsal=is_rehearsal)

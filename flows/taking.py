@@ -1,7 +1,7 @@
 """Taking files in: from the inbox, or from where a person names them, into the originals."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -20,16 +20,21 @@ _Taken = tuple[Look, bytes, Submission]
 
 
 def take_files(
-    originals: Originals, inbox: Inbox, familiar: FamiliarFiles
+    originals: Originals,
+    inbox: Inbox,
+    familiar: FamiliarFiles,
+    expect: Callable[[int], object] = lambda _: None,
 ) -> tuple[dict[str, Submission], list[SourceUnavailable]]:
     """Keep every file of an inbox; return what arrived, by id, and what could not be taken now.
 
-    Files in archives are submissions of their own, and familiar ones are not opened. Raises `WrongSetting`.
+    Files in archives are submissions of their own, and familiar ones are not opened. `expect` is told how
+    many are not familiar. Raises `WrongSetting`.
     """
     listing = inbox.listing()
     unavailable = list(listing.unavailable)
     arrived: dict[str, Submission] = {}
     new = list(_unfamiliar(listing.files, familiar, set(originals.ids()), arrived, unavailable))
+    expect(len(new))
     files = _settled_files(inbox, new, unavailable)
     while together := [*_some(files)]:
         gave = [(look, unpacked(content, submission)) for look, content, submission in together]

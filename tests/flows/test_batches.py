@@ -6,7 +6,7 @@ from extractors.inbox import Inbox
 from extractors.originals import Originals
 from flows.batches import chosen_reader
 from flows.home import Home
-from flows.reading import read_submissions
+from flows.reading import StandingReader, read_submissions
 from flows.settings import WrongSetting
 from tests.flows.conftest import EXAMPLES
 
@@ -24,7 +24,8 @@ def kept(home):
 
 
 def test_without_a_task_runner_the_reading_room_reads(home):
-    assert chosen_reader(Home(home)) is read_submissions
+    with chosen_reader(Home(home)) as read:
+        assert isinstance(read, StandingReader)
 
 
 @pytest.mark.parametrize("runner", ["threads", "processes", "dask"])
@@ -34,7 +35,8 @@ def test_a_task_runner_reads_as_the_reading_room_does(runner, home, kept, monkey
     monkeypatch.setenv("PROTIBEDON_TASK_BATCH", "3")
     monkeypatch.setenv("PROTIBEDON_READ_WORKERS", "1")
     watched = []
-    reports = chosen_reader(Home(home))(originals, submissions, watched.append)
+    with chosen_reader(Home(home)) as read:
+        reports = read(originals, submissions, watched.append)
     assert len(submissions) > 6  # three batches or more, for two workers
     assert reports == read_submissions(originals, submissions, lambda _: None)
     assert watched == submissions
@@ -43,4 +45,4 @@ def test_a_task_runner_reads_as_the_reading_room_does(runner, home, kept, monkey
 def test_a_task_runner_nobody_knows_is_told_with_those_that_are_known(home, monkeypatch):
     monkeypatch.setenv("PROTIBEDON_TASK_RUNNER", "spark")
     with pytest.raises(WrongSetting, match="'spark'; it must be one of none, threads, processes, dask"):
-        chosen_reader(Home(home))
+        chosen_reader(Home(home)).__enter__()

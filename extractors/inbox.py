@@ -110,30 +110,49 @@ def is_leftover(name: str) -> bool:
 
 def _files_of(source: Path, unavailable: list[SourceUnavailable]) -> Iterator[Path]:
     """Yield the files of one source; what cannot be looked into is added to `unavailable`."""
-
-    def note(error: OSError) -> None:
-        unavailable.append(_unavailable(Path(error.filename), error))
-
     try:
         is_folder = stat.S_ISDIR(source.stat().st_mode)
     except OSError as error:
-        note(error)
+        unavailable.append(_unavailable(source, error))
         return
-    if not is_folder and not is_leftover(source.name):
+    if is_folder:
+        yield from _files_below(source, unavailable)
+    elif not is_leftover(source.name):
         yield source
-    for folder, subfolders, names in os.walk(source, onerror=note) if is_folder else ():
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for path in (Path(folder, name) for name in sorted(names) if not is_leftover(name)):
-            if _is_link(path):  # whoever may write here could show us any file that we may read
-                unavailable.append(SourceUnavailable(path, "a link, not a file; put the file itself there"))
-            else:
-                yield path
 
 
-def _is_link(path: Path) -> bool:
-    """Whether a path is a link; not where its share has gone meanwhile, which is told when it is opened."""
+def _files_below(folder: Path, unavailable: list[SourceUnavailable]) -> Iterator[Path]:
+    """Yield the files of a folder, and then those of the folders in it."""
     try:
-        return path.is_symlink()
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        unavailable.append(_unavailable(folder, error))
+        return
+    folders = [entry for entry in entries if _is_folder(entry)]
+    files = (entry for entry in entries if not _is_folder(entry) and not is_leftover(entry.name))
+    for entry in files:
+        path = Path(entry.path)
+        if _is_link(entry):  # whoever may write here could show us any file that we may read
+            unavailable.append(SourceUnavailable(path, "a link, not a file; put the file itself there"))
+        else:
+            yield path
+    for entry in folders:
+        if not entry.name.startswith(".") and not _is_link(entry):
+            yield from _files_below(Path(entry.path), unavailable)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """Whether a folder was listed, or a link to one; not where its share has gone meanwhile."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_link(entry: "os.DirEntry[str]") -> bool:
+    """Whether a link was listed; the listing mostly says so, and the file itself need not be asked."""
+    try:
+        return entry.is_symlink()
     except OSError:
         return False
 

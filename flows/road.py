@@ -120,11 +120,13 @@ def receive(
     account = mailbox_account(source)
     with open_writer(home.warehouse) as connection:
         files = [*(paths or [home.inbox])] if source.looks_into_inbox else []
-        arrived, unavailable = take_files(originals, Inbox(files), FamiliarFiles(home.familiar), expect)
+        kept = set(originals.ids())
+        arrived, unavailable = take_files(originals, Inbox(files), FamiliarFiles(home.familiar), kept, expect)
+        kept.update(arrived)
         mail = Collected()
         if account:
             mail = collect(account, originals, connection, is_rehearsal=is_rehearsal)
-        kept = set(originals.ids())
+            kept.update(originals.ids())
         taken = already_taken(connection, kept)
         record_received(connection, [originals.arrivals(key)[0] for key in sorted(kept - taken)])
         unread = (*waiting(connection), *let_in_since(connection, originals))

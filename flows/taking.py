@@ -23,17 +23,18 @@ def take_files(
     originals: Originals,
     inbox: Inbox,
     familiar: FamiliarFiles,
+    kept: Collection[str],
     expect: Callable[[int], object] = lambda _: None,
 ) -> tuple[dict[str, Submission], list[SourceUnavailable]]:
     """Keep every file of an inbox; return what arrived, by id, and what could not be taken now.
 
-    Files in archives are submissions of their own, and familiar ones are not opened. `expect` is told how
-    many are not familiar. Raises `WrongSetting`.
+    Files in archives are submissions of their own, and familiar ones are not opened: what they gave is among
+    the originals, whose ids are `kept`. `expect` is told how many are not familiar. Raises `WrongSetting`.
     """
     listing = inbox.listing()
     unavailable = list(listing.unavailable)
     arrived: dict[str, Submission] = {}
-    new = list(_unfamiliar(listing.files, familiar, set(originals.ids()), arrived, unavailable))
+    new = list(_unfamiliar(listing.files, familiar, kept, arrived, unavailable))
     expect(len(new))
     files = _settled_files(inbox, new, unavailable)
     while together := [*_some(files)]:

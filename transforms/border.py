@@ -11,6 +11,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from transforms.described import Column, described_table
 from transforms.finding import Finding, finding
 from transforms.frame import DTYPES, frame_of_records
@@ -22,7 +24,6 @@ from transforms.waivers import waive
 
 if TYPE_CHECKING:
     # Where it is needed it is imported by the functions themselves: a run with nothing new starts at once.
-    import pandas as pd
     import pandera.pandas as pa
 
 # What makes a row one of its kind.
@@ -53,7 +54,7 @@ def _checked(reports: Sequence[Report]) -> Iterator[Report]:
         yield replace(report, findings=grouped(report.findings))
 
 
-def observations_frame(reports: Sequence[Report]) -> "pd.DataFrame":
+def observations_frame(reports: Sequence[Report]) -> pd.DataFrame:
     """Return all observations as one frame, one row each, with the columns and types of `columns.toml`."""
     return frame_of_records("observations", (row for report in reports for row in report.observations))
 
@@ -95,12 +96,12 @@ def row_schema() -> "pa.DataFrameSchema":
     )
 
 
-def _is_no_percentage_over_100(frame: "pd.DataFrame") -> "pd.Series":
+def _is_no_percentage_over_100(frame: pd.DataFrame) -> pd.Series:
     over = (frame["unit"] == "percent") & (frame["value"] > 100)
     return ~over.fillna(False).astype(bool)
 
 
-def _reject_broken_structures(reports: Sequence[Report], frame: "pd.DataFrame") -> tuple[Report, ...]:
+def _reject_broken_structures(reports: Sequence[Report], frame: pd.DataFrame) -> tuple[Report, ...]:
     refused: defaultdict[str, list[Finding]] = defaultdict(list)
     for row, problem in _failures(structure_schema(), frame):
         submission_id = str(frame.at[row, "submission_id"])
@@ -110,7 +111,7 @@ def _reject_broken_structures(reports: Sequence[Report], frame: "pd.DataFrame") 
     return tuple(report.with_findings(refused.get(report.submission_id, ())) for report in reports)
 
 
-def _withhold_impossible_rows(reports: Sequence[Report], frame: "pd.DataFrame") -> tuple[Report, ...]:
+def _withhold_impossible_rows(reports: Sequence[Report], frame: pd.DataFrame) -> tuple[Report, ...]:
     owners = [(place, row) for place, report in enumerate(reports) for row in range(len(report.observations))]
     refused: defaultdict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row, code in _failures(row_schema(), frame):
@@ -142,9 +143,8 @@ def _impossible(observation: Observation, code: str) -> Finding:
     )
 
 
-def _failures(schema: "pa.DataFrameSchema", frame: "pd.DataFrame") -> Iterator[tuple[int, str]]:
+def _failures(schema: "pa.DataFrameSchema", frame: pd.DataFrame) -> Iterator[tuple[int, str]]:
     """Yield each failing row once per check, with the check's name."""
-    import pandas as pd
     from pandera.errors import SchemaErrors
 
     try:

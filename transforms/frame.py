@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+import pandas as pd
 
 from transforms.described import Column, described_table
-
-if TYPE_CHECKING:
-    # Imported by the functions that need it: the desks open meanwhile, which files wait for.
-    import pandas as pd
 
 T = TypeVar("T")
 
@@ -24,7 +22,7 @@ DTYPES = {
 }
 
 
-def frame_of(table: str, rows: Iterable[Mapping[str, object]]) -> "pd.DataFrame":
+def frame_of(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Return rows, each by column name, as a frame with every column of a table, in its order and types.
 
     A column that no row names is empty, and so is an empty text wherever the table allows none.
@@ -32,7 +30,7 @@ def frame_of(table: str, rows: Iterable[Mapping[str, object]]) -> "pd.DataFrame"
     return _frame(table, list(rows), itemgetter, lambda row, name: row.get(name))
 
 
-def frame_of_records(table: str, records: Iterable[object]) -> "pd.DataFrame":
+def frame_of_records(table: str, records: Iterable[object]) -> pd.DataFrame:
     """Return records as `frame_of` does rows: their attributes are named after the columns."""
     return _frame(table, list(records), attrgetter, lambda record, name: getattr(record, name, None))
 
@@ -42,9 +40,8 @@ def _frame(
     rows: Sequence[T],
     getter: Callable[[str], Callable[[T], Any]],
     value_or_none: Callable[[T, str], Any],
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return rows as a frame of a table; `getter` makes what gets a value, and fails where there is none."""
-    import pandas as pd
 
     def values_of(name: str) -> list[Any]:
         try:
@@ -57,8 +54,6 @@ def _frame(
 
 
 def _series(column: Column, values: list[Any]) -> "pd.Series[Any]":
-    import pandas as pd
-
     if column.type == "VARCHAR":
         values = _storable(values)
         if column.nullable:  # an empty text is NULL wherever NULL may stand

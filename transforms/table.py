@@ -1,5 +1,6 @@
 """A table of a report: a header, and the rows below it that say something of an indicator or an office."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,14 +48,14 @@ class Table:
     @cached_property
     def _reaching(self) -> dict[int, tuple[Cell, ...]]:
         """The cells that are merged down into a body row, by its number, those from further up first."""
-        merged = [
-            (above.number, cell) for above in self.body_rows for cell in above.cells if cell.row_span > 1
-        ]
-        reaching = {
-            row.number: tuple(cell for first, cell in merged if first < row.number < first + cell.row_span)
-            for row in (self.body_rows if merged else ())
-        }
-        return {number: cells for number, cells in reaching.items() if cells}
+        numbers = sorted({row.number for row in self.body_rows})
+        reaching: dict[int, tuple[Cell, ...]] = {}
+        for row in self.body_rows:
+            for cell in (cell for cell in row.cells if cell.row_span > 1):
+                below = bisect_right(numbers, row.number)
+                for number in numbers[below : bisect_left(numbers, row.number + cell.row_span)]:
+                    reaching[number] = (*reaching.get(number, ()), cell)
+        return reaching
 
     def codes(self) -> Iterator[str]:
         """Yield the codes of the indicators that the table names, over its columns or in its rows."""

@@ -70,6 +70,12 @@ def peer(script: str, country: Path, folder: Path) -> Run:
     return timed(command, {})
 
 
+def promises(country: Path, folder: Path) -> Run:
+    """Do what no road of ours can do without, and read nothing."""
+    python = OURS.with_name("python")
+    return timed([str(python), str(HERE / "promises.py"), str(country / "inbox"), str(folder)], {})
+
+
 def rows_in(home: Path) -> int:
     """Count the observations that were published."""
     with duckdb.connect(str(home / "published/warehouse.duckdb"), read_only=True) as connection:
@@ -82,6 +88,7 @@ def compared(country: Path, count: int, repeats: int, *, alone: bool) -> None:
     contenders: dict[str, Callable[[Path], Run]] = {"ours": lambda folder: ours(country, folder / "home")}
     for name, script in PEERS.items() if not alone else ():
         contenders[name] = lambda folder, script=script: peer(script, country, folder)
+    contenders["promises alone"] = lambda folder: promises(country, folder)
     runs: dict[str, list[Run]] = {name: [] for name in contenders}
     # All rounds are thrown away together, at the end: for half a minute after many files were deleted ext4
     # makes new ones ten times as slowly, and each round would pay for the one before it.

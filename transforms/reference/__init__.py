@@ -12,7 +12,9 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
+from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -45,6 +47,33 @@ def check_replacements() -> None:
             absent = _parse_toml(path.name, "").keys() - _parse_toml(path.name, folder).keys()
             if absent:
                 raise ReferenceMistake(f"{path.name}: there is no {', '.join(sorted(absent))}")
+
+
+def fingerprint() -> str:
+    """Return a word that is another one as soon as any reference file, packaged or replacing, is another.
+
+    It is that of the moment before this process first read one: what was read is never older.
+    """
+    return _fingerprint_of(replacement_folder())
+
+
+@cache
+def _fingerprint_of(folder: str) -> str:
+    folders: list[Traversable] = [files(__package__), *([Path(folder)] if folder else ())]
+    digest = sha256()
+    for name, content in (file for place in folders if place.is_dir() for file in _files_in(place)):
+        digest.update(f"{name} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _files_in(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    """Yield the names and the bytes of the reference files in a folder and below it, in order."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files_in(entry)
+        elif entry.name.endswith((".toml", ".csv")):
+            yield entry.name, entry.read_bytes()
 
 
 def load_csv(name: str, columns: Collection[str] = ()) -> tuple[dict[str, str], ...]:
@@ -156,6 +185,7 @@ def _parse_csv(name: str, replacement: str) -> tuple[dict[str, str], ...]:
 
 
 def _text(name: str, replacement: str) -> str:
+    _fingerprint_of(replacement)
     replacing = Path(replacement, name)
     if replacement and replacing.is_file():
         try:

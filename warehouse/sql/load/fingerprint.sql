@@ -1,0 +1,3 @@
+-- What the declared tables were last filled from.
+SELECT fingerprint
+FROM declared_from;

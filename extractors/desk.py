@@ -32,7 +32,7 @@ from typing import Any
 
 OUT_OF_MEMORY, LEFT_TO_REST = 86, 87  # exit codes that no parser ends with by itself
 
-_SECONDS_TO_START = 60.0  # for a Python to start and import, on the slowest machine
+_SECONDS_TO_START = 120.0  # for a Python to start, import and prepare itself, on the slowest machine
 _LARGEST_BUNDLE_BYTES = 32 * 1024  # two of them fit into the pipe, so that handing over never has to wait
 _LARGEST_BUNDLE = 32  # files
 _SECONDS_OF_A_BUNDLE = 0.1  # so that the other desks find something to do too, and a watcher sees progress

@@ -47,14 +47,20 @@ class Table:
 
     @cached_property
     def _reaching(self) -> dict[int, tuple[Cell, ...]]:
-        """The cells that are merged down into a body row, by its number, those from further up first."""
+        """The cells that are merged down into a body row, by its number, those from further up first.
+
+        Of areas that overlap, which no program writes, the second reaches nowhere.
+        """
         numbers = sorted({row.number for row in self.body_rows})
         reaching: dict[int, tuple[Cell, ...]] = {}
         for row in self.body_rows:
-            for cell in (cell for cell in row.cells if cell.row_span > 1):
-                below = bisect_right(numbers, row.number)
-                for number in numbers[below : bisect_left(numbers, row.number + cell.row_span)]:
-                    reaching[number] = (*reaching.get(number, ()), cell)
+            covered = 0
+            for cell in row.cells:
+                if cell.row_span > 1 and cell.column > covered:
+                    below = bisect_right(numbers, row.number)
+                    for number in numbers[below : bisect_left(numbers, row.number + cell.row_span)]:
+                        reaching[number] = (*reaching.get(number, ()), cell)
+                covered = max(covered, cell.column + cell.column_span - 1)
         return reaching
 
     def codes(self) -> Iterator[str]:

@@ -32,7 +32,6 @@ _SIGNATURE, _SIGNED_AT, _HEADERS_BYTES = b"DUCK", 8, 3 * 4096
 _HELD_BY_ANOTHER = "Could not set lock on file"
 _LOOK_AGAIN = 0.1
 T = TypeVar("T")
-_Settings = dict[str, str | bool | int | float | list[str]]
 
 
 class WarehouseBusy(Exception):  # noqa: N818 (named for what it is)
@@ -68,7 +67,8 @@ def open_copy(path: Path, warehouse: Path | Lake) -> DuckDBPyConnection:
     """
     if isinstance(warehouse, Path) and not warehouse.is_file():
         raise FileNotFoundError(f"no warehouse at {warehouse}")
-    connection = _connect(path, read_only=False, settings=_threads(warehouse))
+    connection = _connect(path, read_only=False)
+    _use_threads_for(connection, warehouse)
     if isinstance(warehouse, Lake):
         attach_lake(connection, warehouse, "loaded", read_only=True)
     else:
@@ -84,7 +84,9 @@ def _open_file(path: Path) -> DuckDBPyConnection:
             if _is_unfinished(path):
                 path.unlink()
             _connect(path, read_only=False).close()
-    return _connect(path, read_only=False, settings=_threads(path))
+    connection = _connect(path, read_only=False)
+    _use_threads_for(connection, path)
+    return connection
 
 
 def _is_unfinished(path: Path) -> bool:
@@ -107,21 +109,21 @@ def _open_lake(lake: Lake) -> DuckDBPyConnection:
     return connection
 
 
-def _connect(path: Path, *, read_only: bool, settings: _Settings | None = None) -> DuckDBPyConnection:
-    config = _limits() | {"storage_compatibility_version": STORAGE_VERSION} | (settings or {})
-    connection = _when_free(path, lambda: duckdb.connect(str(path), read_only=read_only, config=config))
+def _connect(path: Path, *, read_only: bool) -> DuckDBPyConnection:
+    settings = _limits() | {"storage_compatibility_version": STORAGE_VERSION}
+    connection = _when_free(path, lambda: duckdb.connect(str(path), read_only=read_only, config=settings))
     run(connection, "session/utc")
     return connection
 
 
-def _limits() -> _Settings:
+def _limits() -> dict[str, str | bool | int | float | list[str]]:
     megabytes = os.environ.get("PROTIBEDON_WAREHOUSE_MEMORY_MB") or MEMORY_MB
     return {"memory_limit": f"{megabytes}MB"}
 
 
-def _threads(warehouse: Path | Lake) -> _Settings:
-    is_small = isinstance(warehouse, Path) and warehouse.stat().st_size <= SMALL_BYTES
-    return {"threads": 1} if is_small else {}
+def _use_threads_for(connection: DuckDBPyConnection, warehouse: Path | Lake) -> None:
+    if isinstance(warehouse, Path) and warehouse.stat().st_size <= SMALL_BYTES:
+        run(connection, "session/one_thread")
 
 
 def _when_free(path: Path, open_it: Callable[[], T]) -> T:

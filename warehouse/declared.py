@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from transforms import fiscal_year, office
+from transforms import plan as plans
 from transforms.described import described_table
 from transforms.office import Division, Office, all_divisions, all_offices
 from transforms.plan import all_plans
@@ -22,7 +26,7 @@ def refresh_declared_tables(connection: DuckDBPyConnection) -> bool:
     Returns whether any of them said anything else before. One that did not is left alone.
     """
     changed = [_refresh(connection, table, list(rows())) for table, rows in _TABLES.items()]
-    if not _are_filled_from(connection, now := fingerprint()):
+    if not _are_filled_from(connection, now := _made_from()):
         run(connection, "load/write_fingerprint", fingerprint=now)
     return any(changed)
 
@@ -30,9 +34,10 @@ def refresh_declared_tables(connection: DuckDBPyConnection) -> bool:
 def is_declared_otherwise(connection: DuckDBPyConnection) -> bool:
     """Whether the files say anything else now than these tables do; changes nothing.
 
-    Only other files are compared: a country has 23,667 offices, and a run with nothing new ends at once.
+    The rows are compared only where the files, or the code that reads them, are others than they were then: a
+    country has 23,667 offices, and a run with nothing new ends at once.
     """
-    if _are_filled_from(connection, fingerprint()):
+    if _are_filled_from(connection, _made_from()):
         return False
     for table, rows in _TABLES.items():
         with incoming(connection, table, rows()):
@@ -41,8 +46,14 @@ def is_declared_otherwise(connection: DuckDBPyConnection) -> bool:
     return False
 
 
-def _are_filled_from(connection: DuckDBPyConnection, files: str) -> bool:
-    return [row["fingerprint"] for row in stored(connection, "load/fingerprint")] == [files]
+def _made_from() -> str:
+    """Return a word that is another one as soon as the reference files, or the code behind the rows, are."""
+    code = (Path(str(module.__file__)).read_bytes() for module in (office, plans, fiscal_year))
+    return sha256(b"".join((fingerprint().encode(), Path(__file__).read_bytes(), *code))).hexdigest()
+
+
+def _are_filled_from(connection: DuckDBPyConnection, made_from: str) -> bool:
+    return [row["fingerprint"] for row in stored(connection, "load/fingerprint")] == [made_from]
 
 
 def _refresh(connection: DuckDBPyConnection, table: str, declared: Sequence[Row]) -> bool:

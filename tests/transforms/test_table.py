@@ -121,3 +121,13 @@ def test_cells_merged_over_target_and_achievement():
     )
     (table,) = find_tables(Sheet("", (header, both, with_remark)))
     assert [cell.place for cell in table.cells_of_several_figures()] == ["2b"]
+
+
+def test_of_merged_areas_that_overlap_the_second_reaches_nowhere():
+    (header,) = rows_of(("কর্মসম্পাদন সূচক", "একক", "লক্ষ্যমাত্রা", "অর্জন", "মন্তব্য"))
+    wide, hidden = Cell("2b", 2, "সংখ্যা", column_span=3), Cell("2c", 3, "৪", row_span=3, column_span=2)
+    first = Row(2, (Cell("2a", 1, "[১.১.১] সেবা"), wide, hidden, Cell("2e", 5, "")))
+    second = Row(3, (Cell("3a", 1, "[২.১.১] তথ্য"), Cell("3b", 2, "সংখ্যা"), Cell("3e", 5, "")))
+    (table,) = find_tables(Sheet("", (header, first, second)))
+    assert table.cell(second, 3) is None
+    assert table.printed(second).cell(3) is None

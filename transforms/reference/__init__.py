@@ -9,7 +9,7 @@ import io
 import os
 import tomllib
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from hashlib import sha256
@@ -59,21 +59,23 @@ def fingerprint() -> str:
 
 @cache
 def _fingerprint_of(folder: str) -> str:
-    folders: list[Traversable] = [files(__package__), *([Path(folder)] if folder else ())]
     digest = sha256()
-    for name, content in (file for place in folders if place.is_dir() for file in _files_in(place)):
-        digest.update(f"{name} {len(content)} ".encode())
-        digest.update(content)
+    for name in (*_packaged_names(), *_names_in("plans", ".toml", folder)):
+        with suppress(OSError):  # what nobody can read is told where somebody needs it
+            content = _source(name, folder).read_bytes()
+            digest.update(f"{name} {len(content)} ".encode() + content)
     return digest.hexdigest()
 
 
-def _files_in(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    """Yield the names and the bytes of the reference files in a folder and below it, in order."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _files_in(entry)
-        elif entry.name.endswith((".toml", ".csv")):
-            yield entry.name, entry.read_bytes()
+def _packaged_names() -> list[str]:
+    names = (entry.name for entry in files(__package__).iterdir())
+    return sorted(name for name in names if name.endswith((".toml", ".csv")))
+
+
+def _source(name: str, replacement: str) -> Traversable:
+    """Return what a reference file is read from: the replacing file, or else the packaged one."""
+    replacing = Path(replacement, name)
+    return replacing if replacement and replacing.is_file() else files(__package__).joinpath(name)
 
 
 def load_csv(name: str, columns: Collection[str] = ()) -> tuple[dict[str, str], ...]:
@@ -126,8 +128,11 @@ def _write_csv(path: Path, text: str) -> Path:
 
 def list_names(folder: str, suffix: str) -> tuple[str, ...]:
     """Return the names of all reference files in a sub-folder, packaged and replacing ones alike."""
+    return _names_in(folder, suffix, replacement_folder())
+
+
+def _names_in(folder: str, suffix: str, replacement: str) -> tuple[str, ...]:
     packaged = {entry.name for entry in files(__package__).joinpath(folder).iterdir()}
-    replacement = replacement_folder()
     replacing = {entry.name for entry in Path(replacement, folder).glob("*")} if replacement else set()
     return tuple(sorted(f"{folder}/{name}" for name in packaged | replacing if name.endswith(suffix)))
 
@@ -185,11 +190,8 @@ def _parse_csv(name: str, replacement: str) -> tuple[dict[str, str], ...]:
 
 
 def _text(name: str, replacement: str) -> str:
-    _fingerprint_of(replacement)
-    replacing = Path(replacement, name)
-    if replacement and replacing.is_file():
-        try:
-            return replacing.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ReferenceMistake(f"{name}: it is not in UTF-8; save it again in that encoding") from error
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    _fingerprint_of(replacement)  # first, so that a file which changes meanwhile is not taken for the old one
+    try:
+        return _source(name, replacement).read_text(encoding="utf-8-sig")  # with Excel's mark or without
+    except UnicodeDecodeError as error:
+        raise ReferenceMistake(f"{name}: it is not in UTF-8; save it again in that encoding") from error

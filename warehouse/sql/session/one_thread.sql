@@ -1,0 +1,2 @@
+-- A small warehouse: a second thread would only wait for the first.
+SET threads = 1;

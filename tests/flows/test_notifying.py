@@ -67,7 +67,7 @@ def test_a_failure_is_told_and_passes(place, heard):
 
 
 def test_a_command_that_fails_tells_what_kind_of_fault_it_met_and_no_more(place, heard, monkeypatch):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("রহিম, 01711123456")
 
     monkeypatch.setattr(road, "receive", fail)

@@ -30,6 +30,8 @@ from threading import Thread
 from time import monotonic
 from typing import Any
 
+from extractors.garbage import look_for_garbage_seldom
+
 OUT_OF_MEMORY, LEFT_TO_REST = 86, 87  # exit codes that no parser ends with by itself
 
 _SECONDS_TO_START = 120.0  # for a Python to start, import and prepare itself, on the slowest machine
@@ -40,7 +42,6 @@ _LARGEST_ANSWER_BYTES = 64 * 1024**2  # a real report's is some 10 kB; the run m
 _AMPLE_ANSWERS_BYTES = 1024**2
 _AGED_AT = 0.5  # of the memory allowed: a desk that has kept so much makes way for a fresh one
 _LINE = 256  # bytes, more than a line of `statm` has
-_SELDOM = 50_000  # new objects between two searches for garbage; what a file leaves behind is mostly none
 # Within so much of the limit Python gets no memory even to raise MemoryError, and may try for ever.
 _CHOKING_BYTES = 4 * 1024**2
 
@@ -236,7 +237,8 @@ def sit_down(handle: int, hand_handle: int, memory_bytes: int) -> None:
     reader, prepare = room.recv()
     if prepare:
         prepare()
-    _look_for_garbage_seldom()
+    gc.freeze()  # what it has learnt by now is kept for ever, and need not be searched
+    look_for_garbage_seldom()
     statm = os.open("/proc/self/statm", os.O_RDONLY)  # kept open: it is read after every file
     room.send_bytes(b"open")
     for bundle in _bundles_from(room):
@@ -313,12 +315,6 @@ def _address_space(pid: int) -> int:
 def _bytes_said_by(statm: bytes) -> int:
     pages, *_ = statm.split(maxsplit=1)
     return int(pages) * resource.getpagesize()
-
-
-def _look_for_garbage_seldom() -> None:
-    """Let Python search seldom for objects that hold only each other, and not at all among those of now."""
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
 
 
 def _leave_with_the_room(room: Connection) -> None:

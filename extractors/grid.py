@@ -4,6 +4,7 @@ Every kind of file becomes the same shape. A paragraph outside any table is a ro
 headings and signature lines keep their place around the table they belong to.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,10 +87,15 @@ class Row:
 
     def cell_at(self, column: int) -> Cell | None:
         """Return the cell that stands at, or spans over, a column; `None` where nothing stands."""
-        for cell in self.cells:
-            if cell.column <= column < cell.column + cell.column_span:
-                return cell
-        return None
+        return covering(self.cells, column)
+
+
+def covering(cells: Iterable[Cell], column: int) -> Cell | None:
+    """Return the first of some cells that stands in a column or spans over it; `None` where none does."""
+    for cell in cells:
+        if cell.column <= column < cell.column + cell.column_span:
+            return cell
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,14 +128,17 @@ def _files_below(folder: Path, unavailable: list[SourceUnavailable]) -> Iterator
     except OSError as error:
         unavailable.append(_unavailable(folder, error))
         return
-    folders = [entry for entry in entries if _is_folder(entry)]
-    files = (entry for entry in entries if not _is_folder(entry) and not is_leftover(entry.name))
-    for entry in files:
-        path = Path(entry.path)
-        if _is_link(entry):  # whoever may write here could show us any file that we may read
-            unavailable.append(SourceUnavailable(path, "a link, not a file; put the file itself there"))
+    folders: list[os.DirEntry[str]] = []
+    for entry in entries:
+        if _is_folder(entry):
+            folders.append(entry)
+        elif is_leftover(entry.name):
+            continue
+        elif _is_link(entry):  # whoever may write here could show us any file that we may read
+            cause = "a link, not a file; put the file itself there"
+            unavailable.append(SourceUnavailable(Path(entry.path), cause))
         else:
-            yield path
+            yield Path(entry.path)
     for entry in folders:
         if not entry.name.startswith(".") and not _is_link(entry):
             yield from _files_below(Path(entry.path), unavailable)

@@ -150,11 +150,7 @@ class Originals:
         try:
             first, *later = json.loads(record.read_bytes())["arrivals"]
             return tuple(_arrival_of(submission_id, arrival) for arrival in (first, *later))
-        except (
-            ValueError,
-            LookupError,
-            TypeError,
-        ) as error:  # not JSON, no arrival, no field, a field no text
+        except (ValueError, LookupError, TypeError) as error:  # not JSON, no arrival, a field that is no text
             raise DamagedOriginal(f"{record.name}: not a record of arrivals") from error
 
     def _record_path(self, submission_id: str) -> Path:

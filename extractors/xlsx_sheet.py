@@ -9,7 +9,14 @@ from xml.etree.ElementTree import Element
 from extractors.package import Package
 from extractors.spreadsheet import Area
 from extractors.xlsx_strings import RichText, text_of_parts
-from extractors.xml_part import elements, local_name, parsed, plain_xml, without_namespaces
+from extractors.xml_part import (
+    elements,
+    local_name,
+    parsed,
+    plain_xml,
+    remembered_if_small,
+    without_namespaces,
+)
 
 ON = ("1", "true")
 _MOST_COLUMNS = 16_384
@@ -151,14 +158,14 @@ def _plain_rows(text: str) -> list[StoredRow] | None:
     rows: list[StoredRow] = []
     *pieces, rest = text.split(_END_OF_ROW)
     for piece in (*(piece + _END_OF_ROW for piece in pieces), rest):
-        known = _rows_remembered if len(piece) <= _LARGEST_ROW_REMEMBERED else _rows_of
-        read = known(piece)
+        read = _rows_of(piece)
         if read is None:
             return None
         rows += read
     return rows
 
 
+@remembered_if_small(_ROWS_REMEMBERED, _LARGEST_ROW_REMEMBERED)
 def _rows_of(piece: str) -> tuple[StoredRow, ...] | None:
     """Return the row that a piece ends with, and the empty ones before it; `None` where one is not plain."""
     if not _PLAIN_ROWS.fullmatch(piece):
@@ -172,9 +179,6 @@ def _rows_of(piece: str) -> tuple[StoredRow, ...] | None:
         for head, (_, cells, *_) in zip(heads, found, strict=True)
         if head
     )
-
-
-_rows_remembered = lru_cache(maxsize=_ROWS_REMEMBERED)(_rows_of)
 
 
 @lru_cache(maxsize=4096)

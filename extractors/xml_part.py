@@ -18,21 +18,24 @@ _PIECE = 64 * 1024  # bytes read at a time
 _GLANCE = 1024  # bytes of a prolog looked at in one go; most end within
 _DECLARATION = re.compile(r'<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")?\?>')
 
+_Part = TypeVar("_Part", str, bytes)
 _Read = TypeVar("_Read")
 
 
-def remembered_if_small(most: int) -> Callable[[Callable[[bytes], _Read]], Callable[[bytes], _Read]]:
-    """Let a function of a part remember its last `most` results, each for the bytes of a small part.
+def remembered_if_small(
+    most: int, largest: int = _LARGEST_REMEMBERED
+) -> Callable[[Callable[[_Part], _Read]], Callable[[_Part], _Read]]:
+    """Let a function of a part, or of a piece of one, remember its last `most` results for small ones.
 
     Many parts are the same, byte for byte, in all files of one program, and in all copies of one form.
     """
 
-    def remembering(read: Callable[[bytes], _Read]) -> Callable[[bytes], _Read]:
+    def remembering(read: Callable[[_Part], _Read]) -> Callable[[_Part], _Read]:
         remembered = lru_cache(maxsize=most)(read)
 
         @wraps(read)
-        def reading(part: bytes) -> _Read:
-            return remembered(part) if len(part) <= _LARGEST_REMEMBERED else read(part)
+        def reading(part: _Part) -> _Read:
+            return remembered(part) if len(part) <= largest else read(part)
 
         return reading
 

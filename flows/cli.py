@@ -17,8 +17,8 @@ from flows.command import (
     exit_code,
     failures_told,
     home_option,
+    keep_all_to_the_end,
     let_faults_end_as_not_run,
-    look_for_garbage_seldom,
     period_options,
     print_lines,
     print_walk,
@@ -49,7 +49,7 @@ def main() -> None:
     Exit codes: 0 done, 1 done but something was rejected, 2 could not run.
     """
     let_faults_end_as_not_run()
-    look_for_garbage_seldom()
+    keep_all_to_the_end()
 
 
 @main.command()

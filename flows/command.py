@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from extractors.garbage import look_for_garbage_seldom
 from flows.home import Home, installed_at
 from flows.settings import WrongSetting
 from transforms.shown import shown, shown_lines
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from flows.road import Walk
 
 DONE, SOMETHING_REJECTED, COULD_NOT_RUN = 0, 1, 2
-_SELDOM = 50_000  # new objects between two searches for garbage; Python's own habit is 700
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -43,14 +43,14 @@ def let_faults_end_as_not_run() -> None:
     sys.excepthook = tell
 
 
-def look_for_garbage_seldom() -> None:
+def keep_all_to_the_end() -> None:
     """Let Python search seldom for objects that hold only each other, and not at all once the program ends.
 
     Nearly all that a command makes, modules and then reports, it keeps to its end: to look through it again
     and again took a twelfth of the time of a run, and the last search, before the process gives up its memory
     as a whole, a fifth of a second more.
     """
-    gc.set_threshold(_SELDOM)
+    look_for_garbage_seldom()
     atexit.register(gc.freeze)  # what is frozen is not searched
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from extractors.grid import Cell, Row
+from extractors.grid import Cell, Row, covering
 from transforms.bengali_text import ascii_digits
 from transforms.heading import QUARTER, Heading, may_name_a_column, read_heading
 from transforms.indicator_code import names_activity, read_indicator_text
@@ -169,7 +169,7 @@ def _begins_header(row: Row) -> bool:
     cells = written(row)
     if len(cells) == 1 and not _names_indicators(cells[0]):
         return False  # a line of text; most are met once, and reading a heading takes long
-    folder = replacement_folder()
+    folder = replacement_folder()  # looked up once a row: this is asked of every cell
     roles = [role for cell in cells if (role := _role_named(cell.text, folder))]
     if len(roles) >= FEWEST_HEADINGS:
         return True
@@ -310,7 +310,7 @@ def _headings_over(rows: Sequence[Row], number: int) -> list[Cell]:
 
 
 def _own(cells: Sequence[Cell], number: int) -> bool:
-    return any(cell.column <= number < cell.column + cell.column_span for cell in cells)
+    return covering(cells, number) is not None
 
 
 def _group_to_the_left(rows: Sequence[Row], place: int, number: int) -> Cell | None:

@@ -7,7 +7,7 @@ a row is read once, and whoever meets the same row again, in whatever report, is
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.grid import Cell, Row
+from extractors.grid import Cell, Row, covering
 from transforms.header import Header
 from transforms.heading import read_unit
 from transforms.indicator_code import IndicatorText, read_indicator_text
@@ -29,7 +29,7 @@ class PrintedRow:
 
     def cell(self, column: int) -> Cell | None:
         """Return what stands at a column, also where a cell merged from above reaches down."""
-        return next((cell for cell in (*self.cells, *self.reaching) if cell.covers(column)), None)
+        return covering((*self.cells, *self.reaching), column)
 
     def first_written(self, *roles: str) -> Cell | None:
         """Return the first cell in the columns of these roles that is not blank."""

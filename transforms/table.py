@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.grid import Cell, Row, Sheet
+from extractors.grid import Cell, Row, Sheet, covering
 from transforms.bengali_text import match_key
 from transforms.folded_rows import unfold
 from transforms.header import DEEDS, NAMING_ROLES, TARGETS, Header, find_headers, repeats_headings, written
@@ -33,8 +33,7 @@ class Table:
 
     def cell(self, row: Row, column: int) -> Cell | None:
         """Return what stands in a body row at a column, also where a cell merged from above reaches down."""
-        reaching = self._reaching.get(row.number, ())
-        return row.cell_at(column) or next((cell for cell in reaching if cell.covers(column)), None)
+        return row.cell_at(column) or covering(self._reaching.get(row.number, ()), column)
 
     def printed(self, row: Row) -> PrintedRow:
         """Return what the form itself says in a body row."""

@@ -4,7 +4,7 @@ Every file is kept and forced to disk; pandas, pandera and DuckDB are imported; 
 the reports have is checked at the border and put into a warehouse in one insert, and that is copied for its
 readers. No cell is read: no road that keeps these promises with these tools can be faster.
 
-Usage: python promises.py INBOX FOLDER
+Usage: python promises.py INBOX FOLDER ROWS_OF_A_REPORT
 """
 
 import shutil
@@ -21,15 +21,13 @@ from transforms.border import check_at_border, observations_frame
 from transforms.observation import Observation
 from transforms.report import Report
 
-ROWS_OF_A_REPORT = 10
 
-
-def main(inbox: Path, folder: Path) -> None:
+def main(inbox: Path, folder: Path, rows: int) -> None:
     """Keep the files of a folder, and check and store as many rows as their reports have."""
     arrived, _ = take_files(
         Originals(folder / "originals"), Inbox([inbox]), FamiliarFiles(folder / "familiar"), ()
     )
-    reports = check_at_border([_report(submission_id) for submission_id in arrived])
+    reports = check_at_border([_report(submission_id, rows) for submission_id in arrived])
     frame = observations_frame(reports)
     with duckdb.connect(str(folder / "warehouse.duckdb"), config={"threads": 1}) as connection:
         connection.register("incoming", frame)
@@ -38,9 +36,9 @@ def main(inbox: Path, folder: Path) -> None:
     print(len(frame))
 
 
-def _report(submission_id: str) -> Report:
-    rows = tuple(_observation(submission_id, f"{place}.1.1") for place in range(1, ROWS_OF_A_REPORT + 1))
-    return Report(submission_id, observations=rows)
+def _report(submission_id: str, rows: int) -> Report:
+    observations = tuple(_observation(submission_id, f"{place}.1.1") for place in range(1, rows + 1))
+    return Report(submission_id, observations=observations)
 
 
 def _observation(submission_id: str, code: str) -> Observation:
@@ -71,4 +69,4 @@ def _observation(submission_id: str, code: str) -> Observation:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

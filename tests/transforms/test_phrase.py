@@ -41,13 +41,13 @@ def test_no_phrase_belongs_to_two_meanings_or_roles():
     assert {key: found for key, found in owners.items() if len(found) > 1} == {}
 
 
+def all_phrases():
+    sections = (*Meaning, "parts")
+    return [text for section in sections for kind in LEXICON[section] for text in spelt_out(section, kind)]
+
+
 def test_the_keys_of_all_phrases_made_together_are_those_made_one_by_one():
-    texts = [
-        text
-        for section in (*Meaning, "parts")
-        for kind in LEXICON[section]
-        for text in spelt_out(section, kind)
-    ]
+    texts = all_phrases()
     assert match_keys(texts) == [match_key(text) for text in texts]
 
 
@@ -71,13 +71,7 @@ def test_every_list_of_words_is_used_and_every_list_that_is_named_exists():
 
 
 def test_the_longest_phrase_fits_the_window():
-    texts = [
-        text
-        for section in (*Meaning, "parts")
-        for kind in LEXICON[section]
-        for text in spelt_out(section, kind)
-    ]
-    assert max(len(text.split()) for text in texts) <= LONGEST_PHRASE
+    assert max(len(text.split()) for text in all_phrases()) <= LONGEST_PHRASE
 
 
 def test_a_remark_is_cut_into_facts_and_phrases():

@@ -16,6 +16,7 @@ from extractors.refusal import Refusal, UnreadableFile
 from extractors.submission import Submission, submission_id_of
 from flows.home import Home
 from flows.reading import ReadingSettings, at_a_desk
+from transforms.draft import DRAFT_NAME, is_untouched, scan_behind, write_draft
 from transforms.finding import Finding
 from transforms.refused_file import needs_review, refused_file
 from transforms.report import Report
@@ -57,7 +58,6 @@ def draft_kept(
 ) -> Refusal | HouseFault | None:
     """Draft one original of a folder of originals: what is done at a desk. Nothing comes back for a draft."""
     from extractors.scan import recognised_pages  # here, so that a run without scans does without it
-    from transforms.draft import write_draft  # and without what writes workbooks
 
     try:
         pages = recognised_pages(open_copy(Originals(originals).read(submission_id), passwords))
@@ -69,8 +69,6 @@ def draft_kept(
 
 def scan_named_in(draft: Path) -> str | Refusal | OSError:
     """Return the id of the scan that a draft was made from, empty for what is no draft; done at a desk."""
-    from transforms.draft import scan_behind
-
     try:
         return scan_behind(read(draft.read_bytes()))
     except (Refusal, OSError) as fault:
@@ -84,8 +82,6 @@ def accepted_draft(home: Home, draft: Path) -> tuple[bytes, Submission]:
     Raises `NotADraft` for a file that leads to no scan of this house, or that nobody has saved since it was
     made, and `OSError` where it cannot be read.
     """
-    from transforms.draft import is_untouched
-
     try:
         scan_id = at_a_desk(scan_named_in, draft)
     except UnreadableFile as broken_off:
@@ -112,8 +108,6 @@ def accepted_draft(home: Home, draft: Path) -> tuple[bytes, Submission]:
 
 
 def _finding(submission: Submission, outcome: Refusal | HouseFault | None) -> Finding:
-    from transforms.draft import DRAFT_NAME
-
     if outcome is None:
         draft = Path("drafts", submission.submission_id, DRAFT_NAME)
         return needs_review(submission.file_name, "drafted", str(draft))

@@ -26,13 +26,12 @@ import duckdb
 import psutil
 
 from tests.transforms.papers import TITLE, as_text, office_paper, plan, with_cell
+from tests.warehouse.parquet_reader import ask_parquet
 
 OFFICES = {"khulna": "খুলনা", "jashore": "যশোর", "satkhira": "সাতক্ষীরা"}
 INDICATOR = "5.1.1"
 DEED = 10  # the column of the quarter's achievement, counted from 0
 BETWEEN_LOOKS_SECONDS = 1.0
-# DuckDB opens a Parquet file anew by its name in the middle of a query, and may then find the next one there.
-REPLACED_MEANWHILE = "Invalid data"
 GROWTH = 1.15  # how much larger than a quarter of the way through a process may be at the end
 PROCESSES = multiprocessing.get_context("spawn")
 # Every table tells the state by itself: all offices say the same number, which is also how often they have
@@ -133,21 +132,12 @@ def _look(published: Path, seen: Seen) -> None:
         seen.errors.append(f"half a state: {told}")
     for table, query in SEEN.items():
         file = published.with_name(f"{table}.parquet")
-        told[f"{table}.parquet"] = _read_parquet(query.format(f"read_parquet('{file}')"), seen)
+        told[file.name], in_vain = ask_parquet(file, query)
+        seen.again += in_vain
     for table, (numbers, offices) in told.items():
         if len(numbers) != 1 or offices != len(OFFICES):
             seen.errors.append(f"half a state in {table}: {numbers}, {offices}")
         seen.states.update(numbers)
-
-
-def _read_parquet(query: str, seen: Seen) -> Any:
-    try:
-        return duckdb.execute(query).fetchone()
-    except duckdb.Error as error:
-        if REPLACED_MEANWHILE not in str(error):
-            raise
-    seen.again += 1
-    return duckdb.execute(query).fetchone()
 
 
 def soak(home: Path, seconds: float, readers: int, say: Callable[[str], object] = lambda _: None) -> Soaked:

@@ -1,18 +1,21 @@
 """Readers open what is published in a loop while loads go on, and find whole states only."""
 
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import duckdb
 
+from tests.warehouse.parquet_reader import ask_parquet
 from tests.warehouse.reports import office_report, submission
 from warehouse.connection import open_writer
 from warehouse.load import load
 from warehouse.publish import publish
 
 OFFICES = ("khulna", "jashore", "satkhira")
+READERS = 3
 STATES = 6
-PROCESSES = multiprocessing.get_context("spawn")
+State = tuple[float, int]
 # Every table tells the state by itself: all offices say the same number, which is also how often they have
 # said something; what is derived says it three times over.
 SEEN = {
@@ -24,52 +27,41 @@ SEEN = {
 }
 
 
-def look(published: Path, over: "multiprocessing.synchronize.Event", found) -> None:
-    """Look until it is over; hand back every state seen, of the warehouse and of each Parquet file."""
+def look(published: Path, over: Path) -> set[tuple[str, State]]:
+    """Look until it is over, and at least once; return every state seen of the warehouse and of each file."""
     seen = set()
-    while not over.is_set():
+    while True:
+        last = over.exists()
         with duckdb.connect(str(published), read_only=True) as connection:
             told = [connection.execute(query.format(table)).fetchone() for table, query in SEEN.items()]
         seen.add(("warehouse", *{(*said, offices) for said, offices in told}))
         for table, query in SEEN.items():
-            file = published.with_name(f"{table}.parquet")
-            (*said,), offices = ask_parquet(query.format(f"read_parquet('{file}')"))
+            ((*said,), offices), _ = ask_parquet(published.with_name(f"{table}.parquet"), query)
             seen.add((table, (*said, offices)))
-    found.put(seen)
-
-
-def ask_parquet(query: str) -> tuple:
-    """Ask a Parquet file, again where it was replaced while it was read: docs/reliability.md tells of it."""
-    for _ in range(5):
-        try:
-            return duckdb.execute(query).fetchone()
-        except duckdb.Error as error:
-            if "Invalid data" not in str(error):
-                raise
-    raise AssertionError("a Parquet file was replaced under five queries, one after the other")
+        if last:
+            return seen
 
 
 def test_readers_in_a_loop_find_only_whole_states_while_loads_go_on(warehouse, tmp_path):
-    published = tmp_path / "published" / "warehouse.duckdb"
+    published, over = tmp_path / "published" / "warehouse.duckdb", tmp_path / "over"
     take_state(warehouse, 1)
     publish(warehouse, published)
-    over, found = PROCESSES.Event(), PROCESSES.Queue()
-    readers = [PROCESSES.Process(target=look, args=(published, over, found)) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    try:
-        for state in range(2, STATES + 1):
-            take_state(warehouse, state)
-            publish(warehouse, published)
-    finally:
-        over.set()
-    seen = set().union(*(found.get(timeout=60) for _ in readers))
-    for reader in readers:
-        reader.join(timeout=60)
-    assert [reader.exitcode for reader in readers] == [0] * len(readers)
+    spawned = multiprocessing.get_context("spawn")
+    ready = spawned.Barrier(READERS + 1, timeout=120)
+    with ProcessPoolExecutor(READERS, mp_context=spawned, initializer=ready.wait) as pool:
+        looking = [pool.submit(look, published, over) for _ in range(READERS)]
+        ready.wait()
+        try:
+            for state in range(2, STATES + 1):
+                take_state(warehouse, state)
+                publish(warehouse, published)
+        finally:
+            over.touch()
+        seen = set().union(*(reader.result() for reader in looking))
 
     whole = {(place, (float(state), 3)) for place in ("warehouse", *SEEN) for state in range(1, STATES + 1)}
     assert seen <= whole
+    assert {(place, (float(STATES), 3)) for place in ("warehouse", *SEEN)} <= seen
     assert len({states for place, states in seen if place == "warehouse"}) > 1
 
 

@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -15,8 +16,18 @@ def warehouse(tmp_path: Path) -> Path:
     return tmp_path / "warehouse.duckdb"
 
 
+@pytest.fixture(scope="session")
+def without_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse into which no report was loaded yet, made once: a copy costs less than the making."""
+    made = tmp_path_factory.mktemp("without_reports") / "warehouse.duckdb"
+    with open_writer(made) as connection:
+        load(connection, [], [])
+    return made
+
+
 @pytest.fixture
-def writer(warehouse: Path) -> Iterator[DuckDBPyConnection]:
+def writer(warehouse: Path, without_reports: Path) -> Iterator[DuckDBPyConnection]:
+    shutil.copy(without_reports, warehouse)
     with open_writer(warehouse) as connection:
         yield connection
 

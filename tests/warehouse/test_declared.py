@@ -6,6 +6,7 @@ import pytest
 
 from tests.warehouse.contents import whole
 from warehouse import declared
+from warehouse.connection import open_writer
 from warehouse.declared import is_declared_otherwise, refresh_declared_tables
 
 PACKAGED = files("transforms.reference")
@@ -40,12 +41,14 @@ def comparisons(monkeypatch):
     return compared
 
 
-def test_a_new_warehouse_is_filled_and_then_says_what_the_files_say(writer, comparisons):
-    assert is_declared_otherwise(writer)
-    assert refresh_declared_tables(writer)
-    comparisons.clear()
-    assert not is_declared_otherwise(writer)
-    assert comparisons == []
+def test_a_new_warehouse_is_filled_and_then_says_what_the_files_say(warehouse, comparisons):
+    with open_writer(warehouse) as writer:
+        assert is_declared_otherwise(writer)
+        assert refresh_declared_tables(writer)
+        comparisons.clear()
+        assert not is_declared_otherwise(writer)
+        assert not refresh_declared_tables(writer)
+        assert comparisons == []
 
 
 def test_the_same_files_are_not_written_again(writer):

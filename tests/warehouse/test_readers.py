@@ -1,6 +1,7 @@
 """Readers open what is published in a loop while loads go on, and find whole states only."""
 
 import multiprocessing
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from warehouse.publish import publish
 
 OFFICES = ("khulna", "jashore", "satkhira")
 READERS = 3
+BETWEEN_LOOKS_SECONDS = 0.2
 STATES = 6
 State = tuple[float, int]
 # Every table tells the state by itself: all offices say the same number, which is also how often they have
@@ -40,6 +42,7 @@ def look(published: Path, over: Path) -> set[tuple[str, State]]:
             seen.add((table, (*said, offices)))
         if last:
             return seen
+        time.sleep(BETWEEN_LOOKS_SECONDS)
 
 
 def test_readers_in_a_loop_find_only_whole_states_while_loads_go_on(warehouse, tmp_path):

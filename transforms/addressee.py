@@ -7,7 +7,8 @@ begins with অনুলিপি and is numbered.
 import re
 from collections.abc import Sequence
 
-from transforms.bengali_text import canonical, match_key
+from transforms.bengali_text import canonical
+from transforms.match_key import match_key
 from transforms.office import names_a_library, names_a_place, names_a_superior
 from transforms.reference import load_toml
 

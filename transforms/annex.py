@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.bengali_text import match_key
+from transforms.match_key import match_key
 from transforms.plan import Plan, all_plans
 from transforms.reference import load_toml, replacement_folder
 

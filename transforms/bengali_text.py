@@ -1,13 +1,11 @@
-"""Bengali text: the spelling that is kept (`canonical`) and the one that is only looked up (`match_key`).
+"""Bengali text in the one spelling that is kept, and what a person should look at in a text.
 
 Reports are typed on many keyboards, converted from legacy fonts and copied out of PDFs, so one word
 arrives in several encodings. `canonical` repairs what cannot be right in any Bengali word and leaves
-everything else alone; `match_key` goes further and forgets what spellers disagree about, so it must
-never be shown or stored as text. (The normalisers on PyPI damage right words such as গভর্ন্যান্স.)
+everything else alone. (The normalisers on PyPI damage right words such as গভর্ন্যান্স.)
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import decimal, normalize
@@ -18,6 +16,7 @@ NUKTA = "\u09bc"
 HASANTA = "\u09cd"
 ZWNJ = "\u200c"
 ZWJ = "\u200d"
+VISARGA = "\u0983"
 
 # Parts of character classes, by what the letters do in a syllable.
 _VOWELS = "\u0985-\u0994"
@@ -25,7 +24,6 @@ _CONSONANTS = "\u0995-\u09b9"
 _KHANDA_TA = "\u09ce"
 _SIGNS = "\u09be-\u09cc\u09d7"
 _NASALS = "\u0981\u0982"
-_VISARGA = "\u0983"
 _DEPENDENTS = f"{NUKTA}{HASANTA}{_SIGNS}{_NASALS}"
 _JOINERS = f"{ZWNJ}{ZWJ}"
 _WORD = f"\u0980-\u09e3{_JOINERS}"
@@ -76,7 +74,7 @@ _AT_WORD_START = r"""(?<![^\s(\[{"'“‘/])"""
 _LOOSE_SIGN = re.compile(
     f"(?<=[{_VOWELS}{_CONSONANTS}{NUKTA}]) +(?=[{_DEPENDENTS}])"
     f"|(?<=[{_SIGNS}]) +(?=[{NUKTA}{_NASALS}])"
-    f"|(?<=[{_VOWELS}{_CONSONANTS}{_SIGNS}]) +(?={_VISARGA}[{_VOWELS}{_CONSONANTS}])"
+    f"|(?<=[{_VOWELS}{_CONSONANTS}{_SIGNS}]) +(?={VISARGA}[{_VOWELS}{_CONSONANTS}])"
 )
 _TYPED_BEFORE_CLUSTER = re.compile(
     f"{_AT_WORD_START}(?:([িৈ])({_CLUSTER})(?![{_DEPENDENTS}])"
@@ -85,7 +83,7 @@ _TYPED_BEFORE_CLUSTER = re.compile(
 _STRAY_SIGNS = re.compile(f"{_AT_WORD_START}[{_DEPENDENTS}]+")
 _SIGN_INSIDE_CLUSTER = re.compile(f"([{_SIGNS}]+ঁ?)({_LINKED})(?![{_DEPENDENTS}])")
 _CANDRABINDU_INSIDE_CLUSTER = re.compile(f"(ঁ)({_LINKED})")
-_SYLLABLE = re.compile(f"([{_VOWELS}{_CONSONANTS}{_KHANDA_TA}])([{_DEPENDENTS}{_VISARGA}]+)")
+_SYLLABLE = re.compile(f"([{_VOWELS}{_CONSONANTS}{_KHANDA_TA}])([{_DEPENDENTS}{VISARGA}]+)")
 
 _TWO_PART_SIGNS = {
     frozenset("\u09c7\u09be"): "\u09cb",  # e-kar and aa-kar, in either order, are o-kar
@@ -108,9 +106,9 @@ _DOUBTFUL_SIGN = re.compile(f"[{_VOWELS}{_KHANDA_TA}{_SIGNS}][{_SIGNS}]")
 # --- punctuation -----------------------------------------------------------------------------------
 
 _VISARGA_AT_WORD_END = re.compile(
-    f"(?<![{_WORD}])([{_WORD}]+){_VISARGA}(?![{_WORD}])(?=( *[0-9০-৯A-Za-z{_ADDRESS_HELD}])?)"
+    f"(?<![{_WORD}])([{_WORD}]+){VISARGA}(?![{_WORD}])(?=( *[0-9০-৯A-Za-z{_ADDRESS_HELD}])?)"
 )
-_VISARGA_APART = re.compile(rf"(?<=[\s0-9০-৯A-Za-z)\]%]){_VISARGA}(?![{_WORD}])")
+_VISARGA_APART = re.compile(rf"(?<=[\s0-9০-৯A-Za-z)\]%]){VISARGA}(?![{_WORD}])")
 _COLON_IN_WORD = re.compile(f"(?<![{_WORD}])([{_WORD}]+):(?=[{_CONSONANTS}])")
 _PIPE_AS_DANDA = re.compile(rf"(?<=[{_WORD}])\|(?=\s|[)\]\"'”’]|\Z)|(?<=[{_WORD}] )\|\Z")
 _DASH_IN_WORD = re.compile(rf"(?<=[{_WORD_OR_DIGIT}])[‒–—―−](?=[{_WORD_OR_DIGIT}])")
@@ -119,10 +117,6 @@ _DASH_IN_WORD = re.compile(rf"(?<=[{_WORD_OR_DIGIT}])[‒–—―−](?=[{_WORD
 
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _NUMBER = re.compile(r"\d+(?:[.,·/-]\d+)*")
-_DASHES = "‐‑‒–—―−-"
-_DASH_BETWEEN_DIGITS = re.compile(rf"(?<=\d)\s*[{_DASHES}][\s{_DASHES}]*(?=\d)")
-_SEPARATOR = re.compile(rf"[\s{_DASHES}](?:(?!\d)|(?<!\d[\s{_DASHES}]))")  # but the one between two digits
-_FINAL_PUNCTUATION = f" ।॥.,;:!?|{_VISARGA}"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -133,7 +127,7 @@ def canonical(text: str) -> str:
     visarga of ইতঃপূর্বে and of shortenings such as (ভাঃ), Bengali digits, web and mail addresses. What
     could be two things stays as it is (`text_flag` says so).
     """
-    if not _SUSPECT.search(text):  # which also means that it is in NFC
+    if needs_no_repair(text):
         return text
     plain = _plain_characters(normalize("NFC", text))
     repaired = _repaired(_ADDRESS.sub(_ADDRESS_HELD, plain))
@@ -142,27 +136,9 @@ def canonical(text: str) -> str:
     return normalize("NFC", repaired)
 
 
-@lru_cache(maxsize=1 << 16)
-def match_key(text: str) -> str:
-    """Return the text folded for look-up: what spellers of office names and headings disagree about is gone.
-
-    Joiners, spaces, hyphens, candrabindu, the pairs of `lookalikes.toml`, letter case and final
-    punctuation do not matter; digits are ASCII. What parts two digits stays: the key of ১.১.১ is not
-    that of ১১.১, nor that of ২-৫ the key of ২৫.
-    """
-    key = _folded(canonical(text))
-    # One folding may bring together what another folds.
-    while (again := _folded(canonical(key))) != key:
-        key = again
-    return key
-
-
-def match_keys(texts: Iterable[str]) -> list[str]:
-    """Return the match key of each text: many at a time, for the thousands of a lexicon."""
-    texts = list(texts)
-    easy = [text for text in texts if all(map(_can_stand_among_others, text.split(" ")))]
-    key_of = dict(zip(easy, _keys_together(easy), strict=True))
-    return [key_of[text] if text in key_of else match_key(text) for text in texts]
+def needs_no_repair(text: str) -> bool:
+    """Whether a text, like most, holds nothing that `canonical` might change; it is in NFC too."""
+    return not _SUSPECT.search(text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -252,7 +228,7 @@ def _settled(letter: str, tail: str) -> str:
     sign = _whole_sign(tail)
     if letter + sign in _VOWEL_WITH_SIGN:
         letter, sign = _VOWEL_WITH_SIGN[letter + sign], ""
-    marks = "".join(sorted(set(tail) & set(_NASALS + _VISARGA)))
+    marks = "".join(sorted(set(tail) & set(_NASALS + VISARGA)))
     if HASANTA in tail and not (sign or marks) and letter != _KHANDA_TA:
         return letter + HASANTA
     return letter + sign + marks
@@ -284,53 +260,18 @@ def _label_colon(found: re.Match[str]) -> str:
     """Write a colon for the visarga after a label, and leave the one that is a letter."""
     word, before_a_value = found[1], found[2] is not None
     is_label = word in _visarga_words("labels") or (before_a_value and not _is_shortening(word))
-    return word + (":" if is_label else _VISARGA)
+    return word + (":" if is_label else VISARGA)
 
 
 def _visarga_in_word(found: re.Match[str]) -> str:
     """Write a visarga for the colon within a word that has one, and leave the one after a label."""
-    return found[1] + (_VISARGA if found[1] in _visarga_words("beginnings") else ":")
+    return found[1] + (VISARGA if found[1] in _visarga_words("beginnings") else ":")
 
 
 def _is_shortening(word: str) -> bool:
     if word in _visarga_words("abbreviations") or word.endswith(tuple(_visarga_words("adverb_endings"))):
         return True
     return len(re.findall(f"[{_VOWELS}{_CONSONANTS}](?<!{HASANTA}.)", word)) == 1
-
-
-# --- folding ---------------------------------------------------------------------------------------
-
-
-def _folded(text: str) -> str:
-    key = ascii_digits(text).casefold().replace(ZWNJ, "").replace(ZWJ, "")
-    key = _SEPARATOR.sub("", _DASH_BETWEEN_DIGITS.sub("-", key))
-    for spelling, fold in _folds():
-        key = key.replace(spelling, fold)
-    return key.rstrip(_FINAL_PUNCTUATION)
-
-
-# Texts are folded together with this mark between them, across which no rule of this module reaches. It is no
-# letter, digit, space or dash, composes with nothing, and so is to its neighbours what the end of a text is.
-_BETWEEN_TEXTS = "~"
-
-
-@lru_cache(maxsize=1 << 12)
-def _can_stand_among_others(word: str) -> bool:
-    """Whether a word needs no repair, wherever it stands between single spaces, and holds no such mark."""
-    return bool(word) and _BETWEEN_TEXTS not in word and not _SUSPECT.search(word)
-
-
-def _keys_together(texts: Sequence[str]) -> list[str]:
-    """Return the match keys of texts that need no repair."""
-    if len(texts) <= 1 or any(_BETWEEN_TEXTS in spelling for fold in _folds() for spelling in fold):
-        return list(map(match_key, texts))
-    folded = _folded(_BETWEEN_TEXTS.join(texts)).split(_BETWEEN_TEXTS)
-    keys = [key.rstrip(_FINAL_PUNCTUATION) for key in folded]
-    together = _BETWEEN_TEXTS.join(keys)
-    if not _SUSPECT.search(together) and _folded(together) == together:
-        return keys
-    middle = len(texts) // 2  # one of them has to be folded again
-    return _keys_together(texts[:middle]) + _keys_together(texts[middle:])
 
 
 # --- reference data --------------------------------------------------------------------------------
@@ -349,10 +290,3 @@ def _character_table() -> dict[int, str | None]:
 @cache
 def _visarga_words(kind: str) -> frozenset[str]:
     return frozenset(normalize("NFC", word) for word in _lookalikes()["visarga"][kind])
-
-
-@cache
-def _folds() -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (normalize("NFC", seen), normalize("NFC", fold)) for seen, fold in _lookalikes()["key"]["folds"]
-    )

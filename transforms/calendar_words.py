@@ -17,7 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from transforms.bengali_text import ascii_digits, canonical, match_key
+from transforms.bengali_text import ascii_digits, canonical
+from transforms.match_key import match_key
 from transforms.numerals import read_ordinal
 from transforms.reference import load_toml, replacement_folder
 

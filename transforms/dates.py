@@ -11,9 +11,9 @@ from datetime import date
 from functools import lru_cache
 
 from transforms.bangla_calendar import from_bangla
-from transforms.bengali_text import match_key
 from transforms.calendar_words import PLAUSIBLE_YEARS, Line, read_line
 from transforms.fiscal_year import FiscalYear
+from transforms.match_key import match_key
 from transforms.numerals import bengali_digits
 from transforms.reading import Reading
 from transforms.reference import load_toml

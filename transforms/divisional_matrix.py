@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell, Row
-from transforms.bengali_text import match_key
+from transforms.column import DEEDS, TARGETS, Column
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, Severity, finding
-from transforms.header import DEEDS, TARGETS, Column, written
 from transforms.heading import is_total, read_heading
 from transforms.indicator_code import IndicatorText, names_activity, read_indicator_text
+from transforms.match_key import match_key
 from transforms.numerals import bengali_digits, read_number
 from transforms.office import (
     Division,
@@ -102,7 +102,7 @@ def _library_of(division: Division | None, name: Line) -> Office | None:
 
 def _is_a_line(row: Row, name: Line) -> bool:
     """Whether a row names a group of offices, such as উপজেলা গ্রন্থাগারসমূহ above them, and nothing else."""
-    return written(row) == (name.cell,) and not names_a_place(name.text)
+    return row.written == (name.cell,) and not names_a_place(name.text)
 
 
 def _say_that_none_came(of_row: Sequence[Entry]) -> bool:

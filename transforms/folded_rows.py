@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.grid import Cell, Row
-from transforms.header import DEEDS, SUBJECTS, Header, written
+from transforms.column import DEEDS, SUBJECTS
+from transforms.header import Header
 from transforms.heading import read_heading
 
 _KINDS = frozenset({"target", "achievement"})
@@ -44,7 +45,7 @@ def _kind_column(header: Header, rows: Sequence[Row]) -> int | None:
     if named:
         return named[0].number
     kinds_in: defaultdict[int, set[str]] = defaultdict(set)
-    for cell in (cell for row in rows for cell in written(row)):
+    for cell in (cell for row in rows for cell in row.written):
         kinds = kinds_in[cell.column]
         if kinds <= _KINDS:  # so far: most columns are out of the question after their first cell
             kinds.add(read_heading(cell.text).role)
@@ -73,7 +74,7 @@ def _belong_together(first: Row, second: Row, kind_column: int, header: Header) 
     subjects = {column.number for column in header.columns_of(*SUBJECTS)}
     return all(
         cell.text == (above.text if (above := first.cell_at(cell.column)) else "")
-        for cell in written(second)
+        for cell in second.written
         if cell.column in subjects
     )
 

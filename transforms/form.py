@@ -12,7 +12,7 @@ from functools import cached_property
 
 from extractors.grid import Cell, Grid, Row, Sheet
 from transforms.annex import annex_named
-from transforms.header import DEEDS, written
+from transforms.column import DEEDS
 from transforms.office import find_office
 from transforms.reporting_period import PeriodReading
 from transforms.rows_between import signature_and_title
@@ -81,7 +81,7 @@ class Form:
         telling = [
             line for line in self.title if offices_named([line]).lines or period_stated([line], ()).statements
         ]
-        return telling[-1].cell if telling else written(self.tables[0].header.rows[0])[0]
+        return telling[-1].cell if telling else self.tables[0].header.rows[0].written[0]
 
     @property
     def is_filled(self) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from transforms.bengali_text import ascii_digits, canonical, match_key
+from transforms.bengali_text import ascii_digits, canonical
 from transforms.calendar_words import Line, read_line
 from transforms.fiscal_year import FiscalYear, fiscal_year_in
+from transforms.match_key import match_key
 from transforms.near_entries import Meaning, NearEntries
 from transforms.quarter import quarter_in
 from transforms.reference import load_toml, remembered, replacement_folder

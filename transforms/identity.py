@@ -7,7 +7,6 @@ from transforms.annex import annex_named
 from transforms.divisional_matrix import unknown_office
 from transforms.finding import Finding, finding
 from transforms.form import Form
-from transforms.header import written
 from transforms.indicator_code import IndicatorText, read_indicator_text
 from transforms.numerals import bengali_digits
 from transforms.office import Division, Office, division_of
@@ -72,7 +71,7 @@ def period_conflict(form: Form, stated: PeriodReading) -> Iterator[Finding]:
     if stated.conflict and stated.period:
         first = stated.statements[0].text
         cells = [line.cell for line in form.title] + [
-            cell for row in form.tables[0].header.rows for cell in written(row)
+            cell for row in form.tables[0].header.rows for cell in row.written
         ]
         cell = next((cell for cell in cells if first in cell.text), cells[0])
         yield finding(

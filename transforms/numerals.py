@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from math import isfinite
 from typing import Any
 
-from transforms.bengali_text import ascii_digits, canonical, has_mixed_digits, match_key
+from transforms.bengali_text import ascii_digits, canonical, has_mixed_digits
+from transforms.match_key import match_key
 from transforms.reading import Reading
 from transforms.reference import load_toml
 

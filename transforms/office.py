@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from transforms.bengali_text import canonical, match_key
+from transforms.bengali_text import canonical
+from transforms.match_key import match_key
 from transforms.office_name import OfficeName, name_endings, take_apart
 from transforms.reference import ReferenceMistake, load_csv, load_toml, replacement_folder
 

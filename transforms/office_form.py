@@ -3,12 +3,11 @@
 from collections import Counter
 
 from extractors.grid import Cell, Row
-from transforms.bengali_text import match_key
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, finding
-from transforms.header import written
 from transforms.heading import is_total
 from transforms.indicator_code import codes_eaten, read_activity_text
+from transforms.match_key import match_key
 from transforms.office import Office
 from transforms.plan import Indicator, Plan
 from transforms.printed_row import PrintedRow
@@ -37,7 +36,7 @@ def gather_office_form(table: Table, plan: Plan, office: Office, columns: Report
         indicator = _indicator_of(printed, heading, plan)
         if indicator and codes_eaten(heading.text):
             findings.append(_about_heading("code_restored", heading, indicator.code, office))
-        if indicator is None and not stated.code and written(row) == (heading,):
+        if indicator is None and not stated.code and row.written == (heading,):
             findings.extend(unread_row(table, row))  # a note, or the end of words that a page break has cut
         elif indicator is None:
             findings.append(unknown_indicator(heading, plan))

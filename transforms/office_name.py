@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from transforms.bengali_text import canonical, match_key
+from transforms.bengali_text import canonical
 from transforms.calendar_words import read_line
+from transforms.match_key import match_key
 from transforms.reference import load_toml, replacement_folder
 
 _PIECE = re.compile(r"[,;:।()\[\]/]+")

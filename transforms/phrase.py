@@ -12,10 +12,11 @@ from enum import StrEnum
 from functools import cache
 from itertools import chain
 
-from transforms.bengali_text import canonical, match_key, match_keys
+from transforms.bengali_text import canonical
 from transforms.calendar_words import read_line
 from transforms.dates import read_date
 from transforms.fiscal_year import months_of_quarter
+from transforms.match_key import match_key, match_keys
 from transforms.numerals import Number, read_number
 from transforms.quarter import quarter_in
 from transforms.reference import load_toml

@@ -8,8 +8,9 @@ what was refused.
 from collections.abc import Callable
 from datetime import date
 
-from transforms.bengali_text import canonical, match_key, text_flag
+from transforms.bengali_text import canonical, text_flag
 from transforms.dates import read_date, read_month
+from transforms.match_key import match_key
 from transforms.numerals import Number, read_number, read_ordinal
 from transforms.reading import Reading
 from transforms.reporting_period import read_span

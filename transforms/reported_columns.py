@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extractors.grid import Cell, Row
+from transforms.column import Column
 from transforms.fiscal_year import FiscalYear
-from transforms.header import Column
 from transforms.heading import units_named
 from transforms.printed_row import PrintedRow
 from transforms.reference import remembered

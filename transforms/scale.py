@@ -7,7 +7,7 @@ multiply, so a figure that is counted so is withheld until the office has given 
 from collections.abc import Iterable, Iterator
 
 from extractors.grid import Cell
-from transforms.header import Column
+from transforms.column import Column
 from transforms.heading import is_note_of_a_scale, names_a_scale
 from transforms.indicator_code import names_activity, read_indicator_text
 from transforms.reference import remembered

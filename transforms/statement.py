@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from transforms.bengali_text import match_key
 from transforms.indicator_code import IndicatorText, read_activity_text
+from transforms.match_key import match_key
 from transforms.plan import Indicator, Plan, all_plans
 from transforms.reference import remembered
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from transforms.bengali_text import match_key
+from transforms.match_key import match_key
 from transforms.plan import Indicator, Plan
 
 # Per cent of likeness. Statements of one indicator in 2023-24 and 2024-25 are 72 and more alike, those of two

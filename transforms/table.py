@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.grid import Cell, Row, Sheet, covering
-from transforms.bengali_text import match_key
+from transforms.column import DEEDS, NAMING_ROLES, TARGETS
 from transforms.folded_rows import unfold
-from transforms.header import DEEDS, NAMING_ROLES, TARGETS, Header, find_headers, repeats_headings, written
+from transforms.header import Header, find_headers, repeats_headings
 from transforms.heading import read_unit
 from transforms.indicator_code import read_indicator_text
+from transforms.match_key import match_key
 from transforms.printed_row import PrintedRow, printed_row
 
 # What stands beside an office's name in a row that reports, and never beside a name in a signature.
@@ -90,7 +91,7 @@ class Table:
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """Return the tables of reports on a sheet, from top to bottom; hidden and blank rows do not count."""
-    rows = tuple(row for row in sheet.rows if not row.hidden and written(row))
+    rows = tuple(row for row in sheet.rows if not row.hidden and row.written)
     headers = list(find_headers(rows))
     ends = [*(first for first, _ in headers), len(rows)][1:]
     tables: list[Table] = []
@@ -113,7 +114,7 @@ def _body_length(rows: Sequence[Row], header: Header) -> int:
     """
     reports = _names_an_office if header.is_of_a_matrix else _names_an_indicator
     length = len(rows)
-    while length and (len(written(rows[length - 1])) < 2 or not reports(rows[length - 1], header)):
+    while length and (len(rows[length - 1].written) < 2 or not reports(rows[length - 1], header)):
         length -= 1
     while 0 < length < len(rows) and _goes_on(rows[length - 1], rows[length], header):
         length += 1
@@ -142,7 +143,7 @@ def _goes_on(above: Row, row: Row, header: Header) -> bool:
     """Whether a row belongs to the table still: it follows at once, and fills some of its other columns."""
     others = {column.number for column in header.columns if column.role not in NAMING_ROLES}
     is_row_of_table = len(row.cells) > 1 and row.number == above.number + 1
-    return is_row_of_table and any(cell.column in others for cell in written(row))
+    return is_row_of_table and any(cell.column in others for cell in row.written)
 
 
 def _is_written(row: Row, number: int) -> bool:

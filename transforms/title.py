@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extractors.grid import Cell, Row
 from transforms.addressee import LONGEST_LIST, length_of_address
-from transforms.bengali_text import match_key
 from transforms.header import Header
 from transforms.heading import WHOLE_YEAR, read_heading
+from transforms.match_key import match_key
 from transforms.office import (
     Division,
     Office,

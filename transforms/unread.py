@@ -6,9 +6,10 @@ Cells under a heading that no entry of the lexicon knows are told by the heading
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from extractors.grid import Cell, Grid, Row, Sheet
+from transforms.column import NAMING_ROLES
 from transforms.finding import Finding, finding
 from transforms.form import Form
-from transforms.header import NAMING_ROLES, headings_without_a_report, written
+from transforms.header import headings_without_a_report
 from transforms.heading import is_total
 from transforms.indicator_code import names_activity, read_indicator_text
 from transforms.numerals import read_number
@@ -20,7 +21,7 @@ def unread_row(table: Table, row: Row) -> Iterator[Finding]:
 
     A total sums others up, and has no unit; a serial number, an area of work or an activity may stand alone.
     """
-    cells = written(row)
+    cells = row.written
     naming = {column.number for column in table.header.columns_of(*NAMING_ROLES)}
     of_indicators = {column.number for column in table.header.columns_of("indicator")}
     sums_up = any(is_total(cell.text) for cell in cells if cell is cells[0] or cell.column in naming)
@@ -54,7 +55,7 @@ def unread_columns(table: Table) -> Iterator[Finding]:
 def headings_of_no_report(grid: Grid) -> Iterator[Finding]:
     """Yield a finding for each unknown heading of a table that, for want of it, is no report."""
     for sheet in grid.sheets:
-        for cell in headings_without_a_report([row for row in sheet.rows if written(row)]):
+        for cell in headings_without_a_report([row for row in sheet.rows if row.written]):
             yield finding("unknown_heading", cell=cell.place, raw_text=cell.raw_text)
 
 
@@ -66,17 +67,17 @@ def hidden_content(grid: Grid, forms: Iterable[Form]) -> Iterator[Finding]:
     """
     read = {form.sheet_name for form in forms}
     for sheet in grid.sheets:
-        rows = [row for row in sheet.rows if written(row)]
+        rows = [row for row in sheet.rows if row.written]
         hidden = rows if sheet.hidden and sheet.name not in read else [row for row in rows if row.hidden]
         if hidden:
-            first = written(hidden[0])[0]
+            first = hidden[0].written[0]
             yield finding("hidden_content", cell=first.place, raw_text=first.raw_text, count=len(hidden))
         if sheet.name in read:
             yield from _hidden_columns(sheet)
 
 
 def _hidden_columns(sheet: Sheet) -> Iterator[Finding]:
-    shown = (cell for row in sheet.rows if not row.hidden for cell in written(row))
+    shown = (cell for row in sheet.rows if not row.hidden for cell in row.written)
     unseen = [cell for cell in shown if cell.column in sheet.hidden_columns]
     if unseen:
         columns = len({cell.column for cell in unseen})
@@ -90,7 +91,7 @@ def _contents(table: Table, known: Collection[int]) -> dict[int, list[Cell]]:
     """
     contents: dict[int, list[Cell]] = {}
     for row, printed in table.rows:
-        cells = written(row)
+        cells = row.written
         unknown = [cell for cell in cells if cell.column not in known]
         if unknown and len(cells) > 1 and not is_total(cells[0].text):
             subject = printed.subject

@@ -1,8 +1,6 @@
 """`protibedon read` over the vectors that stand beside the repository, as their users would run it."""
 
-import csv
 import json
-import re
 import subprocess
 import sys
 import time
@@ -10,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.vectors import vectors_of
+
 PROGRAM = Path(sys.executable).with_name("protibedon")
 KIND_OF_CATEGORY = {"num": "number", "ord": "ordinal", "month": "month", "date": "date", "period": "period"}
-
-
-def decoded(text: str) -> str:
-    return re.sub(r"\\u([0-9A-Fa-f]{4})", lambda code: chr(int(code[1], 16)), text)
 
 
 def read(kind: str, *texts: str) -> list[dict]:
@@ -23,41 +19,34 @@ def read(kind: str, *texts: str) -> list[dict]:
     return [json.loads(line) for line in done.stdout.decode().splitlines()]
 
 
-@pytest.fixture(scope="module")
-def vectors(shared: Path) -> list[dict[str, str]]:
-    with (shared / "domain" / "vectors.tsv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @pytest.mark.parametrize("category", KIND_OF_CATEGORY)
-def test_values_are_read_as_the_vectors_want(vectors, category):
-    cases = [row for row in vectors if row["category"] == category]
-    assert cases
-    answers = read(KIND_OF_CATEGORY[category], "--", *(decoded(row["input"]) for row in cases))
-    for row, answer in zip(cases, answers, strict=True):
-        assert answer["raw"] == decoded(row["input"])
-        if row["wanted"] == "NULL":
-            assert (answer["value"], answer["flag"]) == (None, None), row
-        elif row["wanted"] == "FLAG":
-            assert answer["value"] is None, row
-            assert answer["flag"], row
+def test_values_are_read_as_the_vectors_want(shared, category):
+    cases = vectors_of(shared, category)
+    answers = read(KIND_OF_CATEGORY[category], "--", *(case.written for case in cases))
+    for case, answer in zip(cases, answers, strict=True):
+        assert answer["raw"] == case.written
+        if case.wanted == "NULL":
+            assert (answer["value"], answer["flag"]) == (None, None), case
+        elif case.wanted == "FLAG":
+            assert answer["value"] is None, case
+            assert answer["flag"], case
         elif category == "num":
-            assert answer["value"] == pytest.approx(float(row["wanted"].rstrip("%"))), row
+            assert answer["value"] == pytest.approx(float(case.wanted.rstrip("%"))), case
         else:
-            assert str(answer["value"]) == row["wanted"], row
+            assert str(answer["value"]) == case.wanted, case
 
 
-def test_texts_are_repaired_and_kept_as_the_vectors_want(vectors):
-    cases = [row for row in vectors if row["category"].startswith(("text.", "keep."))]
-    answers = read("text", "--", *(decoded(row["input"]) for row in cases))
-    for row, answer in zip(cases, answers, strict=True):
-        assert answer["value"] == decoded(row["wanted"]), row
+def test_texts_are_repaired_and_kept_as_the_vectors_want(shared):
+    cases = vectors_of(shared, "text.", "keep.")
+    answers = read("text", "--", *(case.written for case in cases))
+    for case, answer in zip(cases, answers, strict=True):
+        assert answer["value"] == case.wanted, case
 
 
-def test_keys_tell_same_from_different_as_the_vectors_want(vectors):
-    for row in (row for row in vectors if row["category"] == "key"):
-        one, other = read("key", "--", *(decoded(side) for side in row["input"].split(" == ")))
-        assert (one["value"] == other["value"]) is (row["wanted"] == "SAME"), row
+def test_keys_tell_same_from_different_as_the_vectors_want(shared):
+    for case in vectors_of(shared, "key"):
+        one, other = read("key", "--", *case.written.split(" == "))
+        assert (one["value"] == other["value"]) is (case.wanted == "SAME"), case
 
 
 def test_ten_thousand_lines_of_stdin_come_back_line_by_line():

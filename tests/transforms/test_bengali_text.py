@@ -1,4 +1,4 @@
-"""Bengali text keeps what is right, repairs what cannot be, and forgets spelling only in keys."""
+"""Bengali text keeps what is right, and repairs what cannot be."""
 
 import re
 import unicodedata
@@ -7,109 +7,26 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from transforms.bengali_text import (
-    ascii_digits,
-    canonical,
-    foreign_letters,
-    has_mixed_digits,
-    match_key,
-    match_keys,
-    text_flag,
-)
-
-# Letters, signs, joiners and marks out of which every broken spelling is made, with what stands round them.
-BENGALI_PARTS = [
-    *"অআএওঔকগঙজটডঢতনবমযরলশষসহৎৰৱ",
-    *"\u09bc\u09cd\u09be\u09bf\u09c0\u09c1\u09c2\u09c7\u09c8\u09cb\u09cc\u09d7\u0981\u0982\u0983",
-    *"\u200b\u200c\u200d\u00ad\u00a0 \n|-–—−।৷:ঃ.,()/%১৯5aZ",
-    *("\u09df", "\u09dc", "র\u200d্য", "ক্ষ", "ট্ট", "ঙ্গ", "নং", "https://", "_x000D_", "ঃ ৫"),
-]
-bengali = st.lists(st.sampled_from(BENGALI_PARTS), max_size=12).map("".join)
-any_text = st.one_of(bengali, st.text(max_size=20))
-
-RIGHT_TEXT = """
-    গণপ্রজাতন্ত্রী সংস্কৃতি মন্ত্রণালয় গণগ্রন্থাগার অধিদপ্তর গভর্ন্যান্স উদ্ভাবন কর্মপরিকল্পনা ত্রৈমাসিক অগ্রগতি
-    ব্যবস্থাপনা সহজিকরণ ডিজিটাইজেশন ন্যূনতম উদ্ভাবনী বাস্তবায়িত আওতাধীন নিষ্পত্তিযোগ্য শ্রেষ্ঠ নির্বাচিত স্মার্ট
-    বাড়ি আষাঢ় সময় ব্রাহ্মণবাড়িয়া রাঙ্গামাটি চাঁদপুর খাগড়াছড়ি মৌলভীবাজার কক্সবাজার লক্ষ্মীপুর হ্যাঁ ওঁ
-    উৎসব হঠাৎ চিকিৎসা তৎকালীন উত্তর গুরুত্ব আত্মা রত্ন সত্য উত্থান তত্ত্ব সত্ত্বেও মিত্র
-    মর্যাদা কার্যালয় সূর্য কর্ম পর্যায় র‍্যাব র‍্যালি র‍্যাংক উদ্‌বোধন উদ্‌যাপন
-    ইতঃপূর্বে অতঃপর দুঃখ নিঃশব্দ পুনঃ অন্তঃসার প্রাতঃভ্রমণ স্বতঃস্ফূর্ত ক্রমশঃ মোঃ ডাঃ খ্রিঃ (ভাঃ) বিঃদ্রঃ
-    এ্যাডভোকেট অ্যাপ ঐক্য ঔষধ ঋণ কৃষি বাংলা ব্যাংক রং শাহ্ আল্লাহ্ ক্ষুদ্র জ্ঞান হৃদয় ষান্মাষিক
-    ২০২৩-২৪ ১০:৩০ [১.১.১] ৮৪.২১% ১ম ২য় ৳ “ই-গভর্ন্যান্স” ক|খ (৫০)
-"""
-
-
-def vectors(shared: Path, *categories: str) -> list[tuple[str, str, str]]:
-    """The cases of some categories, as identity, input and what is wanted; \\uXXXX stands for a letter."""
-
-    def letters(text: str) -> str:
-        return re.sub(r"\\u([0-9A-F]{4})", lambda code: chr(int(code[1], 16)), text)
-
-    lines = (shared / "domain" / "vectors.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    return [(row[0], letters(row[2]), letters(row[3])) for row in rows if row[1].startswith(categories)]
+from tests.transforms.bengali_texts import RIGHT_TEXT, any_text
+from tests.vectors import vectors_of
+from transforms.bengali_text import ascii_digits, canonical, foreign_letters, has_mixed_digits, text_flag
 
 
 def test_canonical_text_is_what_the_shared_cases_want(shared: Path) -> None:
-    cases = vectors(shared, "text.", "keep.")
+    cases = vectors_of(shared, "text.", "keep.")
     assert len(cases) > 50
     wrong = [
         (case, canonical(raw))
-        for case, raw, want in cases
+        for case, _, raw, want in cases
         if canonical(raw) != unicodedata.normalize("NFC", want)
     ]
     assert wrong == []
 
 
 def test_digits_are_what_the_shared_cases_want(shared: Path) -> None:
-    cases = vectors(shared, "digit")
-    assert cases
-    assert [case for case, raw, want in cases if ascii_digits(raw) != want] == []
-
-
-def test_keys_meet_where_the_shared_cases_want_them_to(shared: Path) -> None:
-    cases = vectors(shared, "key")
-    assert {want for _, _, want in cases} == {"SAME", "DIFF"}
-    for case, pair, want in cases:
-        one, other = pair.split(" == ")
-        assert (match_key(one) == match_key(other)) == (want == "SAME"), case
-
-
-def test_keys_made_together_are_those_made_one_by_one(shared: Path) -> None:
-    cases = [text for _, raw, want in vectors(shared, "") for text in (raw, want)]
-    cells = [
-        cell
-        for seed in sorted((shared / "seeds").glob("*.txt"))
-        for cell in re.split(r"[\t\n]", seed.read_text(encoding="utf-8"))
-    ]
-    assert len(cases) > 100 < len(cells)
-    for texts in (cases, cells, RIGHT_TEXT.split(), [], [""], ["", ""], ["~"], ["ক~খ", "গ"]):
-        assert match_keys(texts) == [match_key(text) for text in texts]
-
-
-@given(st.lists(st.one_of(any_text, bengali.map("~".__add__)), max_size=8))
-def test_any_keys_made_together_are_those_made_one_by_one(texts: list[str]) -> None:
-    assert match_keys(texts) == [match_key(text) for text in texts]
-
-
-def test_what_a_text_ends_or_begins_with_reaches_no_other_text() -> None:
-    """All pairs of short texts, in which every rule could find its end in the next text."""
-    edges = [*"কতরযঁংঃ\u09bc্াে১9~-–. /:(", "ত্", "র্", "্য", "ন্", "জ", "০-", "-৫", "ঙ্", "গ", "x"]
-    texts = [edge + other for edge in edges for other in ("", "ক", "৫")] + ["ক" + edge for edge in edges]
-    for pair in product(texts, repeat=2):
-        assert match_keys([*pair, "ক"]) == [match_key(text) for text in (*pair, "ক")], pair
-
-
-def test_only_a_single_mark_between_two_digits_parts_them() -> None:
-    for width in range(6):
-        for letters in product("1ক -", repeat=width):
-            text = " ".join("".join(letters).split())
-            parted = re.sub(r"(?<=1) ?-[ -]*(?=1)", "-", text)
-            kept = re.sub(r"(?<=1)([ -])(?=1)", lambda mark: {" ": "s", "-": "d"}[mark[1]], parted)
-            want = kept.replace(" ", "").replace("-", "").replace("s", " ").replace("d", "-")
-            assert match_key(text) == want, text
+    cases = vectors_of(shared, "digit")
+    assert [case for case, _, raw, want in cases if ascii_digits(raw) != want] == []
 
 
 def test_two_or_three_characters_that_need_no_repair_are_in_nfc() -> None:
@@ -250,59 +167,10 @@ def test_canonical_is_idempotent_and_nfc(text: str) -> None:
 
 
 @given(any_text)
-def test_the_key_is_idempotent_and_does_not_see_repairs(text: str) -> None:
-    key = match_key(text)
-    assert match_key(key) == key
-    assert match_key(canonical(text)) == key
-
-
-@given(any_text)
 def test_every_reader_of_text_stands_any_text(text: str) -> None:
     assert text_flag(text) in {None, "mixed_digits", "doubtful_vowel_sign"}
     assert len(ascii_digits(text)) == len(text)
     assert set(foreign_letters(text)) <= set("ৰৱ")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("ব্রাহ্মণবাড়িয়া", "ব্রাক্ষ্মণবাড়ীয়া"),
-        ("ব্রাহ্মণবাড়িয়া", "ব্রাক্ষণবাড়িয়া"),
-        ("রাঙ্গামাটি", "রাংগামাটি"),
-        ("রাঙ্গামাটি", "রাঙামাটি"),
-        ("চট্টগ্রাম", "চট্রগ্রাম"),
-        ("গণগ্রন্থাগার", "গনগ্রন্থাগার"),
-        ("সরকারি", "সরকারী"),
-        ("মুন্সীগঞ্জ", "মুন্সিগন্জ"),
-        ("চাঁপাইনবাবগঞ্জ", "চাপাই নবাবগঞ্জ"),
-        ("লক্ষ্মীপুর", "লক্ষীপুর"),
-        ("\u09f0াজশাহী", "রাজশাহি"),
-        ("ই-নথি", "ই নথি"),
-        ("[৪.১.২]", "[4.1.2]"),
-        ("APA", "apa"),
-        ("ফেব্রু.", "ফেব্রুঃ"),
-        ("২ - ৫", "2–5"),
-    ],
-)
-def test_keys_forget_what_spellers_disagree_about(one: str, other: str) -> None:
-    assert match_key(one) == match_key(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("১.১.১", "১১.১"),
-        ("৮৪.২১", "৮৪২১"),
-        ("২-৫", "২৫"),
-        ("২০২৪ ২৫", "২০২৪২৫"),
-        ("১/২", "১২"),
-        ("হবিগঞ্জ", "নবীগঞ্জ"),
-        ("মার্চ", "মার্চেন্ট"),
-        ("অর্জিত হয়েছে", "অর্জিত হয়নি"),
-    ],
-)
-def test_keys_keep_what_carries_meaning(one: str, other: str) -> None:
-    assert match_key(one) != match_key(other)
 
 
 def test_digits_of_any_script_become_ascii() -> None:

@@ -1,16 +1,14 @@
-import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.vectors import vectors_of
 from transforms.bangla_calendar import from_bangla
 from transforms.dates import dates_in, read_date, read_month, write_date, write_month
 from transforms.fiscal_year import FiscalYear
 from transforms.numerals import bengali_digits
-
-ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 
 DATES = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 DAY_ENDINGS = (
@@ -46,14 +44,6 @@ SHORT_FORMS = [
 ]
 
 
-def vectors_of(shared, category):
-    lines = (shared / "domain" / "vectors.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    for line in lines:
-        name, its_category, written, wanted, *_ = [*line.split("\t"), ""]
-        if its_category == category:
-            yield name, ESCAPE.sub(lambda found: chr(int(found[1], 16)), written), wanted
-
-
 def as_wanted(reading):
     if reading.is_refused:
         return "FLAG"
@@ -64,10 +54,10 @@ def as_wanted(reading):
     ("category", "reader", "count"), [("date", read_date, 19), ("month", read_month, 19)]
 )
 def test_every_shared_case_reads_as_wanted(shared, category, reader, count):
-    cases = list(vectors_of(shared, category))
+    cases = vectors_of(shared, category)
     wrong = {
         name: (text, as_wanted(reader(text)))
-        for name, text, wanted in cases
+        for name, _, text, wanted in cases
         if as_wanted(reader(text)) != wanted
     }
     assert wrong == {}

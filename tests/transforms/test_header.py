@@ -1,6 +1,5 @@
 import pytest
 
-from extractors.grid import Cell, Row
 from tests.transforms.papers import office_paper, rows_of
 from transforms.header import DEEPEST_HEADER, find_headers, headings_without_a_report, repeats_headings
 
@@ -57,28 +56,6 @@ def test_first_row_of_the_body_is_not_taken_for_numbering():
     assert len(header.rows) == 1
 
 
-def test_group_heading_spreads_over_the_blanks_to_its_right():
-    upper = ("ক্রম", "কর্মসম্পাদন সূচক", "অর্জন", "", "", "মন্তব্য")
-    lower = ("", "", "১ম ত্রৈমাসিক", "২য় ত্রৈমাসিক", "ক্রমপুঞ্জিভূত", "")
-    _, header = only_header(upper, lower, ("১", "[১.১.১] সেবা"))
-    assert roles(header) == {
-        1: "serial", 2: "indicator", 3: "achievement", 4: "achievement", 5: "year_to_date", 6: "remark",
-    }  # fmt: skip
-    assert [column.heading.quarter for column in header.columns_of("achievement")] == [1, 2]
-
-
-def test_blank_right_of_a_heading_that_is_no_group_stays_without_heading():
-    _, header = only_header(("ক্রম", "কর্মসম্পাদন সূচক", "", "অর্জন"), ("১", "[১.১.১] সেবা", "কিছু", "-"))
-    assert roles(header) == {1: "serial", 2: "indicator", 4: "achievement"}
-
-
-def test_merged_group_does_not_spread_beyond_its_merge():
-    upper = Row(1, (Cell("a", 1, "কর্মসম্পাদন সূচক"), Cell("b", 2, "অর্জন", column_span=2), Cell("c", 4, "")))
-    lower = Row(2, (Cell("d", 2, "১ম ত্রৈমাসিক"), Cell("e", 3, "২য় ত্রৈমাসিক"), Cell("f", 4, "৩য় ত্রৈমাসিক")))
-    ((_, header),) = find_headers([upper, lower])
-    assert roles(header) == {1: "indicator", 2: "achievement", 3: "achievement", 4: "unknown"}
-
-
 def test_groups_named_in_the_row_above():
     upper = ("", "", "", "লক্ষ্যমাত্রা ২০২৪-২০২৫", "", "অর্জন", "")
     lower = ("ক্রম", "কর্মসম্পাদন সূচক", "একক", "অসাধারণ", "অতি উত্তম", "২য় ত্রৈমাসিক", "মন্তব্য")
@@ -93,19 +70,6 @@ def test_title_that_reads_like_a_heading_is_no_group():
     )
     assert first == 1
     assert roles(header)[4] == "unknown"
-
-
-def test_heading_that_no_entry_knows_keeps_its_column_apart():
-    _, header = only_header(("ক্রম", "অজানা শব্দ", "কর্মসম্পাদন সূচক", "অর্জন", "মন্তব্য"))
-    assert roles(header) == {1: "serial", 2: "unknown", 3: "indicator", 4: "achievement", 5: "remark"}
-    assert header.columns_of("unknown")[0].cell.text == "অজানা শব্দ"
-
-
-def test_weight_of_an_area_is_not_the_indicators():
-    header = only_header(("কার্যক্রমের ক্ষেত্র", "মান", "কর্মসম্পাদন সূচক", "মান", "অর্জন", "প্রাপ্ত মান"))[1]
-    assert roles(header) == {
-        1: "area", 2: "area_weight", 3: "indicator", 4: "weight", 5: "achievement", 6: "ignored",
-    }  # fmt: skip
 
 
 def test_matrix_with_neither_serial_nor_score():
@@ -170,27 +134,3 @@ def test_unknown_headings_of_a_table_that_is_no_report_for_want_of_them():
     rows = rows_of(("ক্রম", "কর্মসম্পাদন সূচক", "একক", "কাজের বিবরণ", "মন্তব্য"), BODY)
     assert [cell.text for cell in headings_without_a_report(rows)] == ["কাজের বিবরণ"]
     assert list(headings_without_a_report(rows_of(PLAIN, BODY))) == []
-
-
-# --- a column that a quarter alone heads -----------------------------------------------------------------
-
-BANDS = ("অসাধারণ", "অতি উত্তম", "উত্তম", "চলতি মান", "চলতি মানের নিম্নে")
-
-
-@pytest.mark.parametrize("quarter", ["২য় কোয়ার্টার", "অক্টোবর/২৪-ডিসেম্বর/২৪", "২য় ত্রৈমাসিক (অক্টোবর-ডিসেম্বর)"])
-def test_beside_the_bands_it_is_what_was_done(quarter):
-    _, header = only_header(("ক্রম", "কর্মসম্পাদন সূচক", *BANDS, quarter, "ক্রমপুঞ্জিভূত অর্জন", "মন্তব্য"), BODY)
-    assert roles(header)[8] == "achievement"
-
-
-@pytest.mark.parametrize(
-    "headings",
-    [
-        ("লক্ষ্যমাত্রা", "২য় কোয়ার্টার", "ক্রমপুঞ্জিভূত অর্জন"),  # the quarter's target, it may be
-        (*BANDS, "১ম কোয়ার্টার", "২য় কোয়ার্টার", "ক্রমপুঞ্জিভূত অর্জন"),
-        (*BANDS, "২য় কোয়ার্টার", "অর্জন"),
-    ],
-)
-def test_where_it_could_be_something_else_it_is_unknown(headings):
-    _, header = only_header(("ক্রম", "কর্মসম্পাদন সূচক", *headings), BODY)
-    assert "unknown" in roles(header).values()

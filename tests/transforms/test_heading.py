@@ -1,6 +1,5 @@
 import pytest
 
-from transforms.bengali_text import match_key
 from transforms.calendar_words import read_line
 from transforms.fiscal_year import FiscalYear
 from transforms.heading import (
@@ -15,6 +14,7 @@ from transforms.heading import (
     read_unit,
     units_named,
 )
+from transforms.match_key import match_key
 from transforms.reference import load_toml
 
 # --- one heading -----------------------------------------------------------------------------------------

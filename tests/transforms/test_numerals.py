@@ -1,14 +1,14 @@
 """A figure is read in one way or refused with the reason."""
 
 import math
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.bengali_text import match_key
+from tests.vectors import vectors_of
+from transforms.match_key import match_key
 from transforms.numerals import Number, bengali_digits, read_number, read_ordinal, write_number
 from transforms.reading import Reading
 from transforms.reference import load_toml
@@ -30,17 +30,6 @@ numberlike = st.lists(st.sampled_from(NUMBER_PARTS), max_size=10).map("".join)
 any_text = st.one_of(numberlike, st.text(max_size=20))
 
 
-def vectors(shared: Path, category: str) -> list[tuple[str, str, str]]:
-    """The cases of one category, as identity, input and what is wanted; \\uXXXX stands for a letter."""
-
-    def letters(text: str) -> str:
-        return re.sub(r"\\u([0-9A-F]{4})", lambda code: chr(int(code[1], 16)), text)
-
-    lines = (shared / "domain" / "vectors.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    return [(row[0], letters(row[2]), letters(row[3])) for row in rows if row[1] == category]
-
-
 def as_wanted(reading: Reading[Number]) -> str | tuple[float, bool]:
     if reading.value is not None:
         return reading.value.value, reading.value.is_percent
@@ -48,17 +37,15 @@ def as_wanted(reading: Reading[Number]) -> str | tuple[float, bool]:
 
 
 def test_numbers_are_what_the_shared_cases_want(shared: Path) -> None:
-    cases = vectors(shared, "num")
+    cases = vectors_of(shared, "num")
     assert len(cases) > 20
-    for case, raw, want in cases:
+    for case, _, raw, want in cases:
         wanted = want if want in ("NULL", "FLAG") else (float(want.rstrip("%")), want.endswith("%"))
         assert as_wanted(read_number(raw)) == wanted, case
 
 
 def test_ordinals_are_what_the_shared_cases_want(shared: Path) -> None:
-    cases = vectors(shared, "ord")
-    assert cases
-    for case, raw, want in cases:
+    for case, _, raw, want in vectors_of(shared, "ord"):
         assert read_ordinal(raw) == Reading(int(want)), case
 
 

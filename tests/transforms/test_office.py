@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from transforms.bengali_text import match_key
+from transforms.match_key import match_key
 from transforms.office import (
     all_divisions,
     all_offices,

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.bengali_text import match_key
+from transforms.match_key import match_key
 from transforms.office_name import take_apart
 
 

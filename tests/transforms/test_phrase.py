@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from transforms.bengali_text import match_key, match_keys
 from transforms.dates import write_month
+from transforms.match_key import match_key, match_keys
 from transforms.phrase import (
     LONGEST_FACT,
     LONGEST_PHRASE,

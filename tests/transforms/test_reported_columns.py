@@ -1,6 +1,6 @@
 from extractors.grid import Cell
+from transforms.column import Column
 from transforms.fiscal_year import FiscalYear
-from transforms.header import Column
 from transforms.heading import read_heading
 from transforms.reported_columns import reported_columns
 from transforms.reporting_period import ReportingPeriod

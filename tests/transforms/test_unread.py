@@ -27,10 +27,10 @@ from tests.transforms.papers import (
     with_cell,
     with_row,
 )
+from transforms.column import DEEDS, NAMING_ROLES, TARGETS
 from transforms.divisional_matrix import gather_matrix
 from transforms.entry import Entry
 from transforms.form import Form, find_forms
-from transforms.header import DEEDS, NAMING_ROLES, TARGETS
 from transforms.heading import is_total
 from transforms.identity import annex_of, division_of_form, office_of_form
 from transforms.legacy_font import to_unicode_grid

@@ -1,12 +1,15 @@
-"""A zip archive: several files sent as one, each of which becomes a submission of its own.
+"""An archive: several files sent as one, each of which becomes a submission of its own.
 
-It is unpacked in memory and only as a whole; an archive within an archive once, no deeper. Names are for
-people to read and never become paths.
+It is a zip, or a mail message that somebody saved as a file, with what was attached to it. It is unpacked in
+memory and only as a whole; an archive within an archive once, no deeper. Names are for people to read and
+never become paths.
 """
 
+import re
 import struct
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -26,6 +29,12 @@ _EXTRA_HEADER = struct.Struct("<HH")
 _UNICODE_NAME = 0x7075  # an extra field, which begins with its version and a checksum of the name it replaces
 _UNICODE_NAME_HEADER = struct.Struct("<BI")
 
+_FIELD = re.compile(rb"^([!-9;-~]+):", re.MULTILINE)
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEADERS = 100_000  # bytes; the stamps of every server on the way come to some ten thousand
+_FIELDS_OF_ITS_WAY = frozenset({b"message-id", b"received", b"return-path", b"delivered-to"})
+_SAVED_PAGE = b"<saved by"  # stands for a sender in a web page that a browser saved as one file
+
 # What is raised on an archive, or on one entry of it, that is cut off or overwritten.
 _SIGNS_OF_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError)
 
@@ -41,7 +50,7 @@ def unpacked(content: bytes, submission: Submission) -> list[tuple[bytes, Submis
 
 
 def members(content: bytes) -> list[tuple[str, bytes]]:
-    """Return the files of a zip archive with their names, without what programs leave beside people's files.
+    """Return the files of an archive with their names, without what programs leave beside people's files.
 
     Nothing comes from what is no archive, holds no files, or cannot be unpacked whole and safely: the reader
     says why, when it is given the archive itself.
@@ -55,7 +64,12 @@ def _from_archive(archive: Submission, name: str, file: bytes) -> Submission:
 
 def _members(content: bytes, depth: int, room: int) -> list[tuple[str, bytes]]:
     """Unpack an archive that may hold others `depth` deep, all together no larger than `room` bytes."""
-    if depth == 0 or not content.startswith(_BEGINNINGS) or _begins_as_document(content):
+    if depth == 0:
+        return []
+    if _is_message(content):
+        files = list(islice(_attached(content, depth, room), _MOST_FILES + 1))
+        return files if len(files) <= _MOST_FILES else []
+    if not content.startswith(_BEGINNINGS) or _begins_as_document(content):
         return []
     try:
         files = list(islice(_files(content, depth, room), _MOST_FILES + 1))
@@ -83,6 +97,28 @@ def _files(content: bytes, depth: int, room: int) -> Iterator[tuple[str, bytes]]
         yield from ((f"{name}/{inner_name}", inner_file) for inner_name, inner_file in inner)
         if not inner:
             yield name, file
+
+
+def _attached(content: bytes, depth: int, room: int) -> Iterator[tuple[str, bytes]]:
+    """Yield what a message brings; an archive attached to it is opened as one within an archive is."""
+    from extractors.message import take_apart  # here, so that a run without mail does without it
+
+    for attachment in take_apart(content.removeprefix(BOM_UTF8)).attachments:
+        inner = _members(attachment.content, depth - 1, room)
+        room -= sum(len(file) for _, file in inner)
+        yield from ((f"{attachment.name}/{name}", file) for name, file in inner)
+        if not inner:
+            yield attachment.name, attachment.content
+
+
+def _is_message(content: bytes) -> bool:
+    """Whether a file is a mail message as it was sent: it begins with a sender, and how it went its way."""
+    beginning = content[:_LONGEST_HEADERS].removeprefix(BOM_UTF8)
+    if not _FIELD.match(beginning):
+        return False
+    headers = _END_OF_HEADERS.split(beginning, maxsplit=1)[0].lower()
+    fields = {found[1] for found in _FIELD.finditer(headers)}
+    return b"from" in fields and not fields.isdisjoint(_FIELDS_OF_ITS_WAY) and _SAVED_PAGE not in headers
 
 
 def _begins_as_document(content: bytes) -> bool:

@@ -12,6 +12,7 @@ from extractors.archive import members, unpacked
 from extractors.reader import read
 from extractors.refusal import Refusal, UnreadableFile
 from extractors.submission import Channel, Submission, submission_id_of
+from tests.extractors.mails import attached, mail, part
 from tests.extractors.open_documents import ods_of
 from tests.extractors.packages import docx_of, xlsx_of, zipped
 
@@ -185,3 +186,46 @@ def test_archives_of_other_kinds_are_refused_by_name(content):
     with pytest.raises(UnreadableFile) as refused:
         read(content)
     assert refused.value.reason_code == "archive"
+
+
+# --- a message saved as a file ------------------------------------------------------------------------------
+
+
+def test_a_saved_message_brings_what_was_attached_to_it():
+    files = {"ক.docx": REPORT, "খ.xlsx": xlsx_of(""), "cut.docx": REPORT[:-20]}
+    message = mail(*(attached(content, name) for name, content in files.items()))
+    assert members(message) == list(files.items())
+    assert members(b"\xef\xbb\xbf" + message) == list(files.items())
+    assert members(b"Received: by mx.example.org\r\n" + message) == list(files.items())
+
+
+def test_a_zip_attached_to_a_saved_message_is_opened_and_so_is_a_message_in_a_zip():
+    inside = zipped({"ক.docx": REPORT})
+    assert members(mail(attached(inside, "q2.zip"))) == [("q2.zip/ক.docx", REPORT)]
+    assert members(zipped({"q2.eml": mail(attached(REPORT, "ক.docx"))})) == [("q2.eml/ক.docx", REPORT)]
+
+
+SAVED_PAGE = (
+    b"From: <Saved by Blink>\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\n"
+    b"Content-Type: multipart/related; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/html\r\n\r\n<table></table>\r\n--b--"
+)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        mail(part("পরে পাঠানো হবে".encode(), "Content-Type: text/plain; charset=utf-8")),
+        SAVED_PAGE,
+        "From: যশোর\nTo: খুলনা\n\nক্রম\tএকক".encode(),
+        "বিষয়: প্রতিবেদন\nFrom: a@example.org\nReceived: x".encode(),
+        b"a\tb\n",
+    ],
+)
+def test_what_is_no_message_or_brings_nothing_arrives_as_itself(content):
+    assert unpacked(content, arrival(content)) == [(content, arrival(content))]
+
+
+def test_a_message_made_to_exhaust_its_reader_arrives_as_itself():
+    content = mail(attached(REPORT)) + b"\n--" * 30_000
+    assert [file for file, _ in unpacked(content, arrival(content))] == [content]

@@ -6,14 +6,16 @@ them out. Numbers that Word only paints in front of list items are not in the fi
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count, groupby
 from xml.etree.ElementTree import Element
 
 from extractors.docx_fonts import Fonts
 from extractors.grid import Cell, Grid, Row, Run, Sheet
 from extractors.package import Package, open_package
+from extractors.raised import raised
 
 # Elements that wrap others without changing what is read: content controls, hyperlinks, fields, and tracked
 # changes that add. Those that take away (`del`, `moveFrom`) are not among them, and so their text is out.
@@ -45,9 +47,10 @@ def read(content: bytes) -> Grid:
     """Return the paragraphs and table rows of a docx, with their fonts, as one sheet.
 
     Headers come first and footers last. A text box follows the paragraph or table it is anchored in, and a
-    table within a cell follows the table around it. Rows are numbered through the whole document; blank
-    ones are counted and left out. A row set wholly in hidden text is marked hidden; hidden words among
-    visible ones are left out, as they are on paper.
+    table within a cell follows the table around it, or, where it is narrower than the row it stands in, is a
+    part of what its cell says. Rows are numbered through the whole document; blank ones are counted and left
+    out. A row set wholly in hidden text is marked hidden; hidden words among visible ones are left out, as
+    they are on paper.
     """
     package = open_package(content)
     fonts = Fonts.of(package)
@@ -104,6 +107,7 @@ def _physical_rows(table: Element, place: str) -> list[list[_PhysicalCell]]:
     above: dict[int, _PhysicalCell] = {}  # by first column, the cells that the next row may continue
     for row_number, row in enumerate(rows, 1):
         line: list[_PhysicalCell] = []
+        width = len(row)
         here: dict[int, _PhysicalCell] = {}
         for element, first, end in row:
             column, span = column_at(first), column_at(end) - column_at(first)
@@ -111,7 +115,7 @@ def _physical_rows(table: Element, place: str) -> list[list[_PhysicalCell]]:
                 cell = above[column]
                 cell.row_span += 1
             else:
-                cell = _physical_cell(element, f"{place} r{row_number} c{column}", column, span, style)
+                cell = _physical_cell(element, f"{place} r{row_number} c{column}", column, span, style, width)
                 line.append(cell)
             here[column] = cell
         lines.append(line)
@@ -152,15 +156,33 @@ def _continues_above(cell: Element) -> bool:
     return cell.find("tcPr/vMerge") is not None and _value(cell, "tcPr/vMerge") != "restart"
 
 
-def _physical_cell(element: Element, place: str, column: int, span: int, table_style: str) -> _PhysicalCell:
+def _physical_cell(
+    element: Element, place: str, column: int, span: int, table_style: str, cells_beside: int
+) -> _PhysicalCell:
+    apart = tuple(table for table in _within(element, "tbl") if _is_as_wide(table, cells_beside))
     return _PhysicalCell(
         place=place,
-        paragraphs=list(_within(element, "p")),
+        paragraphs=list(_paragraphs(element, apart)),
         column=column,
         column_span=max(span, 1),
         table_style=table_style,
-        nested_tables=tuple(_within(element, "tbl")),
+        nested_tables=apart,
     )
+
+
+def _is_as_wide(table: Element, cells: int) -> bool:
+    """Whether a row of a table, or of one within it, has as many cells; most tell by their first row."""
+    return any(sum(1 for _ in _within(row, "tc")) >= cells for row in table.iter("tr"))
+
+
+def _paragraphs(cell: Element, apart: Collection[Element]) -> Iterator[Element]:
+    """Yield the paragraphs of a cell, with those of the tables in it but the ones that stand apart."""
+    for block in _within(cell, "p", "tbl"):
+        if block.tag == "p":
+            yield block
+        elif block not in apart:
+            for inner in (inner for row in _rows(block) for inner in _within(row, "tc")):
+                yield from _paragraphs(inner, apart)
 
 
 def _row(number: int, line: list[_PhysicalCell], fonts: Fonts) -> Row:
@@ -194,8 +216,9 @@ def _runs(paragraph: Element, table_style: str, fonts: Fonts, *, hidden: bool) -
             yield Run(_formula(run), "")
         elif _is_hidden(properties) is hidden and not _is_struck_out(properties):
             slots = fonts.slots_of(properties, paragraph_style, table_style)
+            is_mark = _is_raised(properties) and _stands_beside_words(paragraph)
             for text, symbol_font in _pieces(run):
-                yield Run(text, symbol_font or slots.font_for(text))
+                yield Run(raised(text) if is_mark else text, symbol_font or slots.font_for(text))
 
 
 def _pieces(run: Element) -> Iterator[tuple[str, str]]:
@@ -227,6 +250,18 @@ def _is_hidden(properties: Element | None) -> bool:
 def _is_struck_out(properties: Element | None) -> bool:
     """Whether a run has a line through it: taken away by hand, as `del` is with changes tracked."""
     return _is_on(properties, "strike") or _is_on(properties, "dstrike")
+
+
+def _is_raised(properties: Element | None) -> bool:
+    position = None if properties is None else properties.find("vertAlign")
+    return position is not None and position.get("val") in ("superscript", "subscript")
+
+
+@lru_cache(maxsize=1)  # asked for each raised run of one paragraph
+def _stands_beside_words(paragraph: Element) -> bool:
+    """Whether other words stand on the line; a paragraph set small as a whole is no mark of anything."""
+    runs = (run for run in _within(paragraph, "r") if not _is_raised(run.find("rPr")))
+    return any(text.strip() for run in runs for text, _ in _pieces(run))
 
 
 def _is_on(properties: Element | None, name: str) -> bool:

@@ -16,7 +16,7 @@ from lxml.etree import _Element as Element
 from extractors.grid import Cell, Grid, Row, Sheet
 from extractors.html_fonts import FontRules
 from extractors.html_table import CELLS, LaidCell, laid_out
-from extractors.html_text import BLOCK_EDGE, Piece, Table, runs_of, shown_in
+from extractors.html_text import BLOCK_EDGE, Piece, Table, is_struck_out, runs_of, shown_in
 from extractors.refusal import Danger, UnsafeContent
 from extractors.text import decode
 
@@ -34,8 +34,9 @@ def read(content: bytes) -> Grid:
     """Return the paragraphs and table rows of a web page, with their fonts, as one sheet.
 
     A page saved as a single file (MHTML) gives a sheet for each page in it. A table within a cell follows the
-    table around it. Rows are numbered through the whole page; blank ones are counted and left out, and those
-    that the page hides are marked hidden.
+    table around it, or, where it is narrower than the row it stands in, is a part of what its cell says. Rows
+    are numbered through the whole page; blank ones are counted and left out, and those that the page hides
+    are marked hidden.
     Raises `UnsafeContent` for a page nested without end, and `EOFError` for one cut off within a table.
     """
     return Grid("html", tuple(_sheet(name, page) for name, page in _pages(content)))
@@ -111,12 +112,29 @@ def _table_lines(table: Table, fonts: FontRules, prefix: str, tables: Iterator[i
         font = fonts.font_of(row.element, table.font)
         cells = []
         for cell in row.cells:
-            shown = list(shown_in(cell.element, fonts.font_of(cell.element, font), fonts))
+            met = shown_in(cell.element, fonts.font_of(cell.element, font), fonts)
+            shown = [] if is_struck_out(cell.element) else list(_with_parts(met, fonts, len(row.cells)))
             nested += [item for item in shown if isinstance(item, Table)]
             cells.append(_cell(f"{place} r{number} c{cell.column}", _words(shown), cell))
         yield tuple(cells), _is_hidden(row.element) or _is_hidden(table.element)
     for inner in nested:
         yield from _table_lines(inner, fonts, prefix, tables)
+
+
+def _with_parts(
+    shown: Iterable[Piece | Table], fonts: FontRules, cells_beside: int
+) -> Iterator[Piece | Table]:
+    """Yield what a cell shows; a table narrower than the row it stands in is a part of its words."""
+    for item in shown:
+        rows = laid_out(item.element) if isinstance(item, Table) else []
+        if isinstance(item, Piece) or max((len(row.cells) for row in rows), default=0) >= cells_beside:
+            yield item
+            continue
+        for cell in (cell for row in rows for cell in row.cells):
+            met = shown_in(cell.element, fonts.font_of(cell.element, item.font), fonts)
+            yield Piece(BLOCK_EDGE, item.font)
+            yield from _with_parts(met, fonts, cells_beside)
+            yield Piece(BLOCK_EDGE, item.font)
 
 
 def _cell(place: str, pieces: Iterable[Piece], laid: LaidCell | None = None) -> Cell:

@@ -15,6 +15,7 @@ from extractors.grid import Cell, Grid, Row, Run, Sheet
 from extractors.number_format import text_of
 from extractors.open_document import open_document
 from extractors.open_document_styles import Styles
+from extractors.raised import raised
 from extractors.refusal import Danger, UnsafeContent
 from extractors.spreadsheet import place, stored_number, trimmed
 
@@ -128,7 +129,8 @@ def _style_of_column(column: int, column_styles: list[tuple[int, str]]) -> str:
 def _cell(element: Element, column: int, style: str, styles: Styles) -> Cell:
     runs = tuple(_runs(element, style, styles))
     shown = "".join(run.text for run in runs)
-    value = _value(element, shown, styles.date_format(style))
+    is_struck_out = styles.are_struck_out(("table-cell", style))
+    value = None if is_struck_out else _value(element, shown, styles.date_format(style))
     return Cell(
         place="",
         column=column,
@@ -163,19 +165,29 @@ def _serial(date: str) -> float:
 
 
 def _runs(cell: Element, style: str, styles: Styles) -> Iterator[Run]:
-    """Yield what a cell shows, its paragraphs under one another, in stretches of one font."""
+    """Yield what a cell shows, its paragraphs under one another, in stretches of one font.
+
+    What has a line through it is left out; digits over or under the line beside other words come as such.
+    """
     pieces: list[_Piece] = []
     for paragraph in cell.iterfind("p"):
         if paragraph is not cell.find("p"):
             pieces.append(("\n", ()))
         pieces.extend(_pieces(paragraph, ()))
 
+    def levels(spans: tuple[str, ...]) -> list[tuple[str, str]]:
+        return [*(("text", span) for span in spans), ("table-cell", style)]
+
     def font(piece: _Piece) -> str:
         text, spans = piece
-        levels = [*(("text", span) for span in spans), ("table-cell", style)]
-        return styles.fonts(*levels).font_for(text)
+        return styles.fonts(*levels(spans)).font_for(text)
 
-    for name, stretch in groupby((piece for piece in pieces if piece[0]), key=font):
+    standing = [piece for piece in pieces if piece[0] and not styles.are_struck_out(*levels(piece[1]))]
+    if len(standing) > 1:
+        standing = [
+            (raised(text) if styles.are_raised(*levels(spans)) else text, spans) for text, spans in standing
+        ]
+    for name, stretch in groupby(standing, key=font):
         yield Run("".join(text for text, _ in stretch), name)
 
 

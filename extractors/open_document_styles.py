@@ -1,4 +1,7 @@
-"""What the styles of an OpenDocument say of a cell that matters here: its fonts, and how it shows a date."""
+"""What the styles of an OpenDocument say of a cell that matters here.
+
+Its fonts, how it shows a date, and what is struck out in it or set over the line.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +21,8 @@ class _Style:
     fonts: FontSlots
     data_style: str
     shows_table: bool
+    line_through: str = ""  # blank where the style does not say
+    position: str = ""
 
 
 _Named = dict[
@@ -62,6 +67,16 @@ class Styles:
         chain = (style.fonts for family, name in levels for style in self._chain(family, name))
         return reduce(FontSlots.over, chain, FontSlots())
 
+    def are_struck_out(self, *levels: tuple[str, str]) -> bool:
+        """Whether a line is drawn through words of these styles, the nearest first."""
+        said = (style.line_through for family, name in levels for style in self._chain(family, name))
+        return next(filter(None, said), "none") != "none"
+
+    def are_raised(self, *levels: tuple[str, str]) -> bool:
+        """Whether words of these styles, the nearest first, stand over or under the line."""
+        said = (style.position for family, name in levels for style in self._chain(family, name))
+        return not next(filter(None, said), "0%").startswith("0%")
+
     def date_format(self, cell_style: str) -> str:
         """Return the parts of a date that a cell's style shows, such as `dmy`; blank where it is silent."""
         named = (style.data_style for style in self._chain("table-cell", cell_style) if style.data_style)
@@ -93,7 +108,14 @@ def _style(element: Element, families: dict[str, str]) -> _Style:
         fonts=FontSlots() if properties is None else _fonts(properties, families),
         data_style=element.get("data-style-name", ""),
         shows_table=table is None or table.get("display") != "false",
+        line_through="" if properties is None else _line_through(properties),
+        position="" if properties is None else properties.get("text-position", ""),
     )
+
+
+def _line_through(properties: Element) -> str:
+    """Return what line is drawn through words, `none`, or blank; programs tell its pattern or its kind."""
+    return properties.get("text-line-through-style", "") or properties.get("text-line-through-type", "")
 
 
 def _fonts(properties: Element, families: dict[str, str]) -> FontSlots:

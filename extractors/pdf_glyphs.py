@@ -40,7 +40,8 @@ class Glyph:
     """One painted glyph, in points from the upper left corner of the page.
 
     `text` is what the font says it means, right for a blank and often wrong for a letter. `window` is what
-    it is painted through, `None` for the whole page.
+    it is painted through, `None` for the whole page; `baseline` is the height of the line that it stands on.
+    `is_struck_out` is for whoever knows what lines are drawn.
     """
 
     box: Box
@@ -49,6 +50,8 @@ class Glyph:
     turn: Turn
     window: Box | None
     is_visible: bool
+    baseline: float = 0.0
+    is_struck_out: bool = False
 
 
 def glyphs_of(page: PDFPage, resources: PDFResourceManager) -> list[Glyph]:
@@ -109,8 +112,9 @@ class _Painter(PDFTextDevice):
         text = _meaning(font, cid)
         painted = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
         box = self._from_top(painted.x0, painted.y0, painted.x1, painted.y1)
+        baseline = self._height - matrix[5]
         self.glyphs.append(
-            Glyph(box, text, painted.fontname, _turn_of(matrix), self.window, self._is_visible)
+            Glyph(box, text, painted.fontname, _turn_of(matrix), self.window, self._is_visible, baseline)
         )
         return painted.adv
 

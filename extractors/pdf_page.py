@@ -7,10 +7,11 @@ knows where they are. Both measure in points from the upper left corner of the p
 import io
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -29,6 +30,14 @@ PICTURE_OF_A_PAGE = 0.6  # of the page's area; a scan fills it, a letterhead doe
 PICTURE_OF_SOMETHING = 0.05  # of the area of a page without text; less is an ornament on an empty page
 FEWEST_SHAPES_OF_A_TEXT = 100  # a page whose letters are drawn as shapes has thousands
 
+SMALL = 0.8  # of the size of the figure before it: a digit set smaller is a mark over or under the line
+_STRUCK_OUT = "\u0336"  # a line through the letter before it, as Unicode writes it
+_THINNEST, _THICKEST_STROKE = (
+    2.0,
+    1.5,
+)  # points: how long a line through a digit is at least, how thick at most
+_THROUGH = (0.12, 0.5)  # of a glyph's size, from its baseline up: a line there goes through it
+
 _SLACK = 3.0  # points by which a window may be larger than the cell it belongs to
 _BAND = 10.0  # points: glyphs are sorted into bands of this height, to be found again
 
@@ -44,6 +53,7 @@ class Piece:
     font: str = ""
     turn: Turn = Turn.LEVEL
     window: Box | None = None
+    size: float = 0.0  # of its letters, in points, where that is known
 
     @property
     def is_blank(self) -> bool:
@@ -109,7 +119,7 @@ def pages_of(content: bytes) -> list[PdfPage]:
 
 def _page(page: Page, words: list[Word], painted: Callable[[], list[list[Word]]]) -> PdfPage:
     shapes = len(page.curves)  # asked first: pdfplumber tells a broken page, where pdfminer raises anything
-    glyphs = glyphs_of(page.page_obj, page.pdf.rsrcmgr)
+    glyphs = _with_lines_through(glyphs_of(page.page_obj, page.pdf.rsrcmgr), _strokes(page))
     dressed = list(_dressed(words, glyphs))
     if None in dressed:
         dressed = list(_dressed_in_order(painted()[page.page_number - 1], glyphs))
@@ -165,21 +175,56 @@ def _pieces(word: Word, glyphs: Sequence[Glyph]) -> Iterator[Piece]:
     """Yield a word, or the figures that it is made of: poppler makes one word of an evenly spaced "৭ ৫"."""
     level = sorted(glyphs, key=lambda glyph: glyph.box.left)
     gaps = [(one.box.right, other.box.left) for one, other in pairwise(level)]
-    loose = [at for at, (end, begin) in enumerate(gaps, 1) if begin - end > LOOSE * level[0].box.height]
+    loose = {at for at, (end, begin) in enumerate(gaps, 1) if begin - end > LOOSE * level[0].box.height}
+    sizes = [(one.box.height, other.box.height) for one, other in pairwise(level)]
+    small = {at for at, (one, other) in enumerate(sizes, 1) if other < SMALL * one}
     is_of_figures = len(level) == len(word.text) and any(map(str.isdecimal, word.text))
-    if not loose or not is_of_figures or level[0].turn is not Turn.LEVEL:
+    is_struck_out = any(glyph.is_struck_out for glyph in level)
+    if not (loose or small or is_struck_out) or not is_of_figures or level[0].turn is not Turn.LEVEL:
         yield _piece(word, glyphs[:1])
         return
-    for begin, end in pairwise((0, *loose, len(level))):
+    for begin, end in pairwise((0, *sorted(loose | small), len(level))):
         first, last = level[begin], level[end - 1]
         box = replace(word.box, left=first.box.left, right=last.box.right)
-        yield _piece(Word(box, word.text[begin:end]), [first])
+        written = zip(word.text[begin:end], level[begin:end], strict=True)
+        text = "".join(letter + _STRUCK_OUT * glyph.is_struck_out for letter, glyph in written)
+        yield _piece(Word(box, text), [first])
 
 
 def _piece(word: Word, glyphs: Sequence[Glyph]) -> Piece:
     if not glyphs:
         return Piece(word.box, word.text)
-    return Piece(word.box, word.text, glyphs[0].font, glyphs[0].turn, glyphs[0].window)
+    first = glyphs[0]
+    size = first.box.height if first.turn is Turn.LEVEL else 0.0
+    return Piece(word.box, word.text, first.font, first.turn, first.window, size)
+
+
+def _strokes(page: Page) -> list[Box]:
+    """Return the thin level lines of a page, however drawn; rulings and underlines are among them."""
+    drawn = (_from_corner(page, (one["x0"], one["top"], one["x1"], one["bottom"])) for one in _drawn(page))
+    return [box for box in drawn if box.height <= _THICKEST_STROKE and box.width >= _THINNEST]
+
+
+def _drawn(page: Page) -> Iterator[dict[str, Any]]:
+    yield from page.lines
+    yield from page.rects
+
+
+def _with_lines_through(glyphs: Sequence[Glyph], strokes: Iterable[Box]) -> list[Glyph]:
+    """Return the glyphs, those that a line goes through marked."""
+    bands: defaultdict[int, list[Box]] = defaultdict(list)
+    for stroke in strokes:
+        bands[_band(stroke)].append(stroke)
+    return [replace(glyph, is_struck_out=True) if _is_struck_out(glyph, bands) else glyph for glyph in glyphs]
+
+
+def _is_struck_out(glyph: Glyph, bands: Mapping[int, Sequence[Box]]) -> bool:
+    near = (stroke for band in (0, -1, 1) for stroke in bands.get(_band(glyph.box) + band, ()))
+    across, _ = glyph.box.center
+    lowest, highest = (glyph.baseline - share * glyph.box.height for share in _THROUGH)
+    return any(
+        stroke.left <= across <= stroke.right and highest <= stroke.center[1] <= lowest for stroke in near
+    )
 
 
 def _band(box: Box) -> int:

@@ -6,12 +6,13 @@ broken word or two paragraphs shows in the room that was left: nobody breaks a l
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extractors.box import Box, around
 from extractors.grid import Run
-from extractors.pdf_page import LOOSE, Piece
+from extractors.pdf_page import LOOSE, SMALL, Piece
+from extractors.raised import raised
 
 _A_COLUMN_APART = 2.0  # gaps of this many line heights part what stands side by side, as tabulators do
 _SLACK = 0.5  # points by which programs miscalculate what fits
@@ -159,8 +160,13 @@ def _words(line: Sequence[Piece], blanks_are_written: bool) -> Iterator[tuple[Pi
             word = []
         was_blank = piece.is_blank
         if not was_blank:
-            word.append(piece)
+            word.append(_as_mark(piece) if word and piece.size < SMALL * word[-1].size else piece)
     yield tuple(word)
+
+
+def _as_mark(piece: Piece) -> Piece:
+    """Return a piece that is set smaller than the one before it: over or under its line, as a rule."""
+    return replace(piece, text=raised(piece.text))
 
 
 def _width(word: Sequence[Piece]) -> float:

@@ -20,6 +20,7 @@ from xlrd.sheet import Sheet as StoredSheet
 from extractors.compound_file import open_compound_file
 from extractors.grid import Cell, Grid, Row, Run, Sheet
 from extractors.number_format import text_of
+from extractors.raised import raised
 from extractors.refusal import Danger, Reason, UnreadableFile, UnsafeContent
 from extractors.spreadsheet import Area, merged, place, trimmed
 
@@ -100,8 +101,8 @@ def _cells(book: Book, stored: StoredSheet, row: int) -> Iterator[Cell]:
         if isinstance(cell.value, str):
             font_changes = stored.rich_text_runlist_map.get((row, column), [])
             runs = _runs(book, cell.value, [(0, style.font_index), *font_changes])
-            yield Cell(where, column + 1, cell.value, runs=runs)
-        else:
+            yield Cell(where, column + 1, "".join(run.text for run in runs), runs=runs)
+        elif not book.font_list[style.font_index].struck_out:
             yield Cell(where, column + 1, _value(book, cell, style))
 
 
@@ -117,10 +118,16 @@ def _value(book: Book, cell: StoredCell, style: XF) -> str:
 
 
 def _runs(book: Book, text: str, font_changes: list[tuple[int, int]]) -> tuple[Run, ...]:
-    """Cut a text where its font changes; each change names the first letter and the font from there on."""
+    """Cut a text where its font changes; each change names the first letter and the font from there on.
+
+    What has a line through it is left out; digits over or under the line come as such.
+    """
     ends = [*(start for start, _ in font_changes[1:]), len(text)]
     stretches = (
-        Run(text[start:end], book.font_list[font].name)
-        for (start, font), end in zip(font_changes, ends, strict=True)
+        (text[start:end], book.font_list[font]) for (start, font), end in zip(font_changes, ends, strict=True)
     )
-    return tuple(run for run in stretches if run.text)
+    return tuple(
+        Run(raised(words) if font.escapement and words != text else words, font.name)
+        for words, font in stretches
+        if words and not font.struck_out
+    )

@@ -104,6 +104,8 @@ def _row(sheet_name: str, workbook: _Workbook, stored: StoredRow) -> Row:
 
 def _cell(stored: StoredCell, sheet_name: str, row: int, workbook: _Workbook) -> Cell:
     style = workbook.styles[stored.style]
+    if style.is_struck_out:
+        return _struck_out(stored, sheet_name, row, workbook)
     text = _text(stored, workbook.strings)
     if text is None:
         return _cell_of_value(stored, style.format_code, workbook.from_1904, sheet_name, row)
@@ -111,6 +113,15 @@ def _cell(stored: StoredCell, sheet_name: str, row: int, workbook: _Workbook) ->
         return _cell_of_text(sheet_name, stored.column, row, text, style.font)
     name = place(sheet_name, stored.column, row)
     return Cell(name, stored.column, text.text, runs=text.runs(style.font))
+
+
+def _struck_out(stored: StoredCell, sheet_name: str, row: int, workbook: _Workbook) -> Cell:
+    """Return a cell whose style draws a line through it: only words in a font of their own stand in it."""
+    text = _text(stored, workbook.strings)
+    if not isinstance(text, RichText):
+        return _cell_of_text(sheet_name, stored.column, row, "", "")
+    standing = RichText(tuple((words, font) for words, font in text.stretches if font))
+    return Cell(place(sheet_name, stored.column, row), stored.column, standing.text, runs=standing.runs(""))
 
 
 @lru_cache(maxsize=_CELLS_REMEMBERED)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import unescape
 
 from extractors.grid import Run
+from extractors.raised import raised
 from extractors.xml_part import parsed, plain_xml, without_namespaces
 
 # Characters that Excel keeps out of its XML: `_x000D_` is a carriage return, `_x005F_` an underscore.
@@ -55,6 +56,7 @@ def text_of_parts(parts: Iterable[Element]) -> str | RichText:
     """Read the parts of a string: plain text and runs with fonts, but no readings for pronunciation.
 
     A run with a line through it is left out: whoever struck it out has written the right figure beside it.
+    Digits over or under the line come as such, so that they join no figure.
     """
     stretches: list[tuple[str, str]] = []
     for part in parts:
@@ -63,6 +65,7 @@ def text_of_parts(parts: Iterable[Element]) -> str | RichText:
         elif part.tag == "r" and not _is_struck_out(part):
             font = part.find("rPr/rFont")
             text = unescaped(part.findtext("t") or "")
+            text = raised(text) if _is_raised(part) and stretches else text
             stretches.append((text, "" if font is None else font.get("val", "")))
     if len(stretches) == 1 and not stretches[0][1]:
         return stretches[0][0]
@@ -72,6 +75,11 @@ def text_of_parts(parts: Iterable[Element]) -> str | RichText:
 def _is_struck_out(run: Element) -> bool:
     strike = run.find("rPr/strike")
     return strike is not None and strike.get("val", "1") not in ("0", "false")
+
+
+def _is_raised(run: Element) -> bool:
+    position = run.find("rPr/vertAlign")
+    return position is not None and position.get("val", "") in ("superscript", "subscript")
 
 
 def unescaped(text: str) -> str:

@@ -1,4 +1,7 @@
-"""What a workbook's style table says of a cell that matters here: its number format and its font."""
+"""What a workbook's style table says of a cell that matters here.
+
+Its number format, its font, and whether a line is drawn through what stands in it.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,10 +31,11 @@ _BUILT_IN_FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The number format and the font of the cells that name this style; blank where the file says nothing."""
+    """What the cells that name this style have in common; blank where the file says nothing."""
 
     format_code: str = ""
     font: str = ""
+    is_struck_out: bool = False
 
 
 @lru_cache(maxsize=8)  # the workbooks of many offices are copies of one form
@@ -42,9 +46,10 @@ def cell_styles(part: bytes) -> tuple[CellStyle, ...]:
         int(number_format.get("numFmtId", "")): number_format.get("formatCode", "")
         for number_format in style_sheet.iterfind("numFmts/numFmt")
     }
-    fonts = [_name(font) for font in style_sheet.iterfind("fonts/font")] or [""]
+    fonts = [(_name(font), _is_struck_out(font)) for font in style_sheet.iterfind("fonts/font")]
+    fonts = fonts or [("", False)]
     styles = tuple(
-        CellStyle(formats.get(int(style.get("numFmtId", "0")), ""), fonts[int(style.get("fontId", "0"))])
+        CellStyle(formats.get(int(style.get("numFmtId", "0")), ""), *fonts[int(style.get("fontId", "0"))])
         for style in style_sheet.iterfind("cellXfs/xf")
     )
     return styles or (CellStyle(),)
@@ -53,3 +58,8 @@ def cell_styles(part: bytes) -> tuple[CellStyle, ...]:
 def _name(font: Element) -> str:
     name = font.find("name")
     return "" if name is None else name.get("val", "")
+
+
+def _is_struck_out(font: Element) -> bool:
+    strike = font.find("strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")

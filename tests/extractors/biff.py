@@ -13,7 +13,7 @@ _FIRST_OWN_FORMAT = 164
 def xls_of(
     *cells: Record,
     formats: tuple[str, ...] = (),
-    fonts: tuple[str, ...] = (),
+    fonts: tuple[str | Record, ...] = (),
     sheets: tuple[tuple[str, int, int], ...] = (("Sheet1", 0, 0),),
     shared: tuple[Record, ...] = (),
     storages: tuple[str, ...] = (),
@@ -29,7 +29,7 @@ def xls_of(
         _beginning(0x05),
         (0x42, struct.pack("<H", 1200)),
         *shared,
-        *(_font(name) for name in ("Arial", "Arial", "Arial", "Arial", *fonts)),
+        *(font(one) if isinstance(one, str) else one for one in ("Arial", "Arial", "Arial", "Arial", *fonts)),
         *((0x41E, struct.pack("<H", n) + _text(code)) for n, code in enumerate(formats, _FIRST_OWN_FORMAT)),
         (0xE0, struct.pack("<HHH14x", 0, 0, 0xFFF5)),
         *((0xE0, struct.pack("<HHH14x", font, number_format, 1)) for font, number_format in styles),
@@ -94,8 +94,9 @@ def _sheet(at: int, name: str, hidden: int, kind: int) -> Record:
     return 0x85, struct.pack("<IBB", at, hidden, kind) + _short_text(name)
 
 
-def _font(name: str) -> Record:
-    return 0x31, struct.pack("<HHHHHBBBB", 200, 0, 0, 400, 0, 0, 0, 0, 0) + _short_text(name)
+def font(name: str, flags: int = 0, escapement: int = 0) -> Record:
+    """A font; flag 8 draws a line through its words, and escapement 1 sets them over the line."""
+    return 0x31, struct.pack("<HHHHHBBBB", 200, flags, 0, 400, escapement, 0, 0, 0, 0) + _short_text(name)
 
 
 def _text(words: str) -> bytes:

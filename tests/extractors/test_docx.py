@@ -238,6 +238,39 @@ def test_a_figure_that_is_struck_out_does_not_join_the_one_written_beside_it():
     assert texts_of(content) == [["১"], ["২"]]
 
 
+RAISED, LOWERED = "<w:vertAlign w:val='superscript'/>", "<w:vertAlign w:val='subscript'/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("১") + run("২", RAISED), "১²"),
+        (run("৭২.৩১%") + run("1,২", RAISED), "৭২.৩১%¹,²"),
+        (run("১", RAISED) + run("/") + run("২", LOWERED), "¹/²"),
+        (run("৩", RAISED), "৩"),  # set small as a whole
+        (run("৩", RAISED) + run(" "), "৩ "),
+        (run("৩") + run("য়", RAISED), "৩য়"),
+        (run("৩য়", RAISED) + run(" কোয়ার্টার"), "৩য় কোয়ার্টার"),
+        (run("১") + run("২", "<w:vertAlign w:val='baseline'/>"), "১২"),
+    ],
+)
+def test_a_digit_over_the_line_does_not_join_the_figure_beside_it(runs, text):
+    assert texts_of(docx_of(paragraph(runs))) == [[text]]
+
+
+def test_a_table_narrower_than_its_row_is_a_part_of_what_its_cell_says():
+    months = table(cell("০") + cell("২"), cell("৩"))
+    content = docx_of(table(cell("৬.১.১") + cell("৪") + f"<w:tc>{months}{said('')}</w:tc>"))
+    assert texts_of(content) == [["৬.১.১", "৪", "০\n২\n৩\n"]]
+
+
+def test_a_wide_table_within_a_narrow_one_stays_a_table():
+    form = table(cell("ক") + cell("খ") + cell("গ"))
+    layout = table(f"<w:tc>{form}{said('')}</w:tc>")
+    content = docx_of(table(cell("পাশে") + f"<w:tc>{layout}{said('')}</w:tc>"))
+    assert texts_of(content) == [["পাশে", ""], ["ক", "খ", "গ"]]
+
+
 def test_a_fraction_set_as_a_formula_does_not_become_a_number():
     over, under = "<m:num><m:r><m:t>8</m:t></m:r></m:num>", "<m:den><m:r><m:t>13</m:t></m:r></m:den>"
     fraction = f"<m:oMath><m:f>{over}{under}</m:f></m:oMath>"

@@ -103,13 +103,46 @@ def test_words_around_tables_keep_their_places():
 
 
 def test_a_table_within_a_cell_follows_the_table_around_it():
-    inner = "<table><tr><td>ভেতরে</td></tr></table>"
+    inner = "<table><tr><td>ভেতরে</td><td>আরও</td></tr></table>"
     body = f"<table><tr><td>আগে {inner} পরে</td><td>পাশে</td></tr></table>"
     assert [(place, text) for row in rows_of(page(body)) for place, text, _, _ in row] == [
         ("table 1 r1 c1", "আগে পরে"),
         ("table 1 r1 c2", "পাশে"),
         ("table 2 r1 c1", "ভেতরে"),
+        ("table 2 r1 c2", "আরও"),
     ]
+
+
+def test_a_table_narrower_than_its_row_is_a_part_of_what_its_cell_says():
+    inner = "<table><tr><td>০</td></tr><tr><td><table><tr><td>২</td></tr></table></td></tr></table>"
+    wide = "<table><tr><td>ক</td><td>খ</td></tr></table>"
+    body = (
+        f"<table><tr><td>৬.১.১</td><td>{inner}</td></tr><tr><td><table><tr><td>{wide}</td></tr></table></td>"
+    )
+    assert texts(page(f"{body}<td>পাশে</td></tr></table>")) == ["৬.১.১", "০\n২", "", "পাশে", "ক", "খ"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("১<sup>২</sup>", "১²"),
+        ("৭২.৩১%<sup><span>1,২</span></sup>", "৭২.৩১%¹,²"),
+        ("<sup>৩</sup>", "৩"),  # set small as a whole
+        ("৩<sup>য়</sup>", "৩য়"),
+        ("<sup>৩য়</sup> কোয়ার্টার", "৩য় কোয়ার্টার"),
+        ("<del>৫</del>১", "১"),
+        ("<p><s>৫</s> <span style='text-decoration: line-through'>৬</span></p>৭", "৭"),
+        ("<span style='display:none'>১</span>৪<font style='mso-hide:all'>৯</font>", "৪"),
+    ],
+)
+def test_only_what_stands_on_the_line_of_a_figure_joins_it(cell, shown):
+    assert texts(page(f"<table><tr><td>{cell}</td></tr></table>")) == [shown]
+
+
+def test_a_cell_that_is_struck_out_is_blank_and_a_hidden_part_with_a_table_is_not_lost():
+    row = "<tr><td>ক</td><td style='text-decoration:line-through'>৪</td><td>খ</td></tr>"
+    body = f"<div style='display:none'><table>{row}</table></div>"
+    assert [text for text in texts(page(body)) if text] == ["ক", "খ"]
 
 
 def test_cells_go_round_those_that_reach_down_from_above():

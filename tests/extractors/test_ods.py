@@ -115,6 +115,42 @@ def test_fonts_are_followed_from_the_span_to_the_default():
     ]
 
 
+MARKED = """<office:automatic-styles>
+<style:style style:name="struck" style:family="table-cell">
+<style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="S" style:family="text">
+<style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="N" style:family="text">
+<style:text-properties style:text-line-through-style="none"/></style:style>
+<style:style style:name="K" style:family="text">
+<style:text-properties style:text-line-through-type="single"/></style:style>
+<style:style style:name="R" style:family="text">
+<style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="B" style:family="text">
+<style:text-properties style:text-position="0% 100%"/></style:style>
+</office:automatic-styles>"""
+
+
+def marked(style, words):
+    return f"<text:span text:style-name='{style}'>{words}</text:span>"
+
+
+def test_a_figure_that_is_struck_out_and_a_digit_over_the_line_do_not_join_the_one_beside_them():
+    content = ods_of(
+        row(
+            cell(marked("S", "৩") + marked("K", "৪") + "১"),
+            cell("১" + marked("R", "২")),
+            cell(marked("R", "৪")),  # set small as a whole
+            cell("৫" + marked("B", "৬")),
+            cell("৭" + marked("N", "৮"), style="struck"),
+            cell("9", style="struck", value_type="float", value="9"),
+            cell("শেষ"),
+        ),
+        styles=MARKED,
+    )
+    assert texts(content) == ["১", "১²", "৪", "৫৬", "৮", "", "শেষ"]
+
+
 def test_merged_cells_stand_once_and_repeated_ones_each_at_their_place():
     covered = "<table:covered-table-cell table:number-columns-repeated='2'/>"
     content = ods_of(

@@ -217,6 +217,24 @@ def test_figures_that_stand_apart_are_not_made_one(painted):
     assert [row.cells[0].text for row in rows] == ["7 5", "75.5 %"]
 
 
+@pytest.mark.parametrize(
+    ("painted", "text"),
+    [
+        (b"BT /F1 12 Tf 100 400 Td (1) Tj /F1 7 Tf 4 Ts (2) Tj ET", "1²"),
+        (b"BT /F1 12 Tf 100 400 Td (72.3%) Tj /F1 7 Tf 4 Ts (1) Tj ET", "72.3%¹"),
+        (b"BT /F1 12 Tf 100 400 Td (1) Tj /F1 11 Tf (2) Tj ET", "12"),
+        (b"BT /F1 12 Tf 100 400 Td (71) Tj ET 100 403 m 106 403 l S", "7\u03361"),
+        (b"BT /F1 12 Tf 100 400 Td (71) Tj ET 100 402.5 6 1 re f", "7\u03361"),
+        (b"BT /F1 12 Tf 100 400 Td (71) Tj ET 100 398 m 114 398 l S", "71"),  # underlined
+        (b"BT /F1 12 Tf 100 400 Td (71) Tj ET 90 412 m 130 412 l S", "71"),  # ruled
+    ],
+)
+def test_only_what_stands_on_the_line_of_a_figure_joins_it(painted, text):
+    with_a_blank = b"BT /F1 12 Tf 100 500 Td (a b) Tj ET "
+    rows = rows_of(picture_under(Image.new("L", (9, 9)), with_a_blank + painted, share=0.1))
+    assert [row.cells[0].text for row in rows] == ["a b", text]
+
+
 def test_an_empty_page_holds_nothing():
     assert read(one_page(b"")).sheets[0].rows == ()
 

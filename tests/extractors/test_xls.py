@@ -7,6 +7,7 @@ from extractors.refusal import UnreadableFile, UnsafeContent
 from tests.extractors.biff import (
     blank,
     error,
+    font,
     formula,
     hidden_row,
     merged_area,
@@ -66,6 +67,21 @@ def test_a_text_keeps_its_fonts_from_letter_to_letter():
         [("wefvMxq", "SutonnyMJ")],
         [("Lyjbv ", "SutonnyMJ"), ("খুলনা", "Nikosh")],
     ]
+
+
+STRUCK_OUT, RAISED = font("Nikosh", flags=8), font("Nikosh", escapement=1)
+
+
+def test_a_figure_that_is_struck_out_and_a_digit_over_the_line_do_not_join_the_one_beside_them():
+    content = xls_of(
+        rich_text(0, 0, "৩১", [(1, 2)], style=2),
+        rich_text(0, 1, "১২", [(1, 1)], style=1),
+        text(0, 2, "৪", style=3),  # set small as a whole
+        number(0, 3, 5, style=2),
+        text(0, 4, "শেষ", style=1),
+        fonts=(STRUCK_OUT, RAISED, "Nikosh"),
+    )
+    assert [cell.text for cell in cells_of(content)] == ["১", "১²", "৪", "শেষ"]
 
 
 def test_a_merged_cell_stands_once_with_its_span():

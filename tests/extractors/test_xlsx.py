@@ -158,6 +158,30 @@ def test_a_figure_that_is_struck_out_does_not_join_the_one_written_beside_it(wor
     assert cells_in(saved(workbook))["Sheet!A1"].text == "১"
 
 
+def test_a_cell_that_is_struck_out_is_blank(workbook):
+    sheet = workbook.active
+    sheet["A1"], sheet["A2"], sheet["A3"], sheet["B1"] = "৩", 4, "৫", "শেষ"
+    sheet["A1"].font = sheet["A2"].font = Font(strike=True)
+    sheet["A4"] = CellRichText(TextBlock(InlineFont(strike=True, rFont="Nikosh"), "৬"), "৭")
+    sheet["A4"].font = Font(strike=False)
+    cells = cells_in(saved(workbook))
+    assert [cells[place].text for place in ("Sheet!A1", "Sheet!A3", "Sheet!B1", "Sheet!A4")] == [
+        "",
+        "৫",
+        "শেষ",
+        "৭",
+    ]
+    assert cells.get("Sheet!A2") is None or cells["Sheet!A2"].text == ""
+
+
+def test_a_digit_over_the_line_does_not_join_the_figure_beside_it(workbook):
+    sheet = workbook.active
+    sheet["A1"] = CellRichText("১", TextBlock(InlineFont(vertAlign="superscript"), "২"))
+    sheet["A2"] = CellRichText("৩", TextBlock(InlineFont(vertAlign="superscript"), "য়"))
+    cells = cells_in(saved(workbook))
+    assert (cells["Sheet!A1"].text, cells["Sheet!A2"].text) == ("১²", "৩য়")
+
+
 def test_shared_strings_leave_out_readings_for_pronunciation_and_undo_escapes():
     strings = (
         "<si><r><t>ক</t></r><r><rPr><rFont val='X'/></rPr><t>খ</t></r><rPh sb='0' eb='1'><t>না</t></rPh></si>"

@@ -1,7 +1,7 @@
 """An addressee: the office that a letter is to, or copied to, and so not the one that reports.
 
 বরাবর, the title of a person, the office and its place stand in one line or in several; a list of copies
-begins with অনুলিপি and is numbered.
+begins with অনুলিপি and is numbered. The line সূত্র names a letter of such an office, which this one answers.
 """
 
 import re
@@ -29,6 +29,8 @@ def length_of_address(lines: Sequence[str]) -> int:
         listed = lines[:LONGEST_LIST]
         others = (place for place, line in enumerate(listed[1:], 1) if not _NUMBERED.match(line))
         return next(others, len(listed))
+    if first_word in map(match_key, words["answered"]):
+        return 1
     return _to_the_office(lines) if first_word in map(match_key, words["addressed"]) else 0
 
 

@@ -1,11 +1,11 @@
 """An answer: one entry read, its achievement and remark as a state and value, its targets as a ladder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.grid import Cell
-from transforms.achievement import Achievement, Problem, read_achievement
+from transforms.achievement import Achievement, Problem, State, read_achievement
 from transforms.bengali_text import canonical
 from transforms.entry import Entry
 from transforms.finding import Finding, Severity, finding
@@ -13,7 +13,7 @@ from transforms.observation import Observation, TargetBand
 from transforms.plan import Plan
 from transforms.reference import load_toml
 from transforms.reporting_period import ReportingPeriod
-from transforms.target_band import Rung, Target, read_target
+from transforms.target_band import Rung, Target, bands_in_one_cell, read_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class Answer:
 
 def read_answer(entry: Entry) -> Answer:
     """Read one entry's cells; what cannot be read becomes a finding, never a guess."""
+    if entry.has_slipped:
+        unread = Answer(entry, Achievement(State.UNREADABLE), (), ())
+        return replace(unread, findings=(about(unread, "row_out_of_line"),))
     achievement = read_achievement(entry.achievement_text, entry.remark_text, entry.indicator.unit)
     ladder, unreadable = _read_ladder(entry)
     problems = tuple(_finding_of(problem, entry, achievement) for problem in achievement.problems)
@@ -123,8 +126,8 @@ def _read_ladder(entry: Entry) -> tuple[tuple[Rung, ...], tuple[Finding, ...]]:
         return (), ()  # `unit_conflict` asks for the figures in full
     rungs: list[Rung] = []
     findings: list[Finding] = []
-    for band, cell in sorted(entry.targets.items(), reverse=True):
-        target = read_target(cell.text, entry.indicator.unit)
+    for band, cell, text in _targets_written(entry):
+        target = read_target(text, entry.indicator.unit)
         if target.value is not None:
             rungs.append(Rung(band, target.value, cell))
         elif target.is_refused:
@@ -138,6 +141,14 @@ def _read_ladder(entry: Entry) -> tuple[tuple[Rung, ...], tuple[Finding, ...]]:
                 )
             )
     return tuple(rungs), tuple(findings)
+
+
+def _targets_written(entry: Entry) -> Iterator[tuple[int, Cell, str]]:
+    """Yield each band with its cell and what is written for it; one cell may name all the bands itself."""
+    for band, cell in sorted(entry.targets.items(), reverse=True):
+        named = bands_in_one_cell(cell.text) if len(entry.targets) == 1 else {}
+        for one, text in sorted(named.items(), reverse=True) if named else ((band, cell.text),):
+            yield one, cell, text
 
 
 def _finding_of(problem: Problem, entry: Entry, achievement: Achievement) -> Finding:

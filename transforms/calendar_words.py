@@ -113,7 +113,7 @@ def _words(text: str, lexicon: dict[str, Word]) -> Iterator[Word]:
     """Yield the word that a text is, or the two that a left-out space has made one: য়ত্রৈমাসিক behind a ২."""
     whole = _known(text, lexicon) or _ordinal(text)
     if whole is None:
-        for ending in _ordinal_endings():
+        for ending in ordinal_endings():
             noun = _known(text.removeprefix(ending), lexicon) if text.startswith(ending) else None
             if noun and noun.letter in _COUNTED:
                 yield from (Word("w", ending), noun)
@@ -164,7 +164,8 @@ def _ordinal(text: str) -> Word | None:
 
 
 @cache
-def _ordinal_endings() -> tuple[str, ...]:
+def ordinal_endings() -> tuple[str, ...]:
+    """Return what makes a number an ordinal: the য় of ২য়."""
     return tuple(map(canonical, load_toml("numerals.toml")["ordinal_endings"]))
 
 

@@ -17,6 +17,7 @@ from transforms.indicator_checks import (
     activities_of_the_plan,
     headings_in_order,
     indicators_all_there,
+    indicators_there_for_each,
     statements_of_the_plan,
     targets_of_their_own,
     units_of_the_plan,
@@ -131,7 +132,8 @@ def days_within_the_year(filled: FilledForm) -> Iterator[Finding]:
 def done_by_now_and_planned_from_now(filled: FilledForm) -> Iterator[Finding]:
     """What is done was done by the quarter reported, and what is planned is not to be done before it.
 
-    A later quarter beside "done" makes it doubtful that it is; a figure stands all the same.
+    A later quarter beside "done" makes it doubtful that it is; a figure stands all the same. So does one that
+    is said to be an earlier quarter's, yet where quarters are summed it may be in the sum already.
     """
     first_day, _ = filled.period.fiscal_year.quarter_days(filled.period.quarter)
     for answer in filled.answers:
@@ -140,6 +142,9 @@ def done_by_now_and_planned_from_now(filled: FilledForm) -> Iterator[Finding]:
         if read.achieved_quarter and read.achieved_quarter > filled.period.quarter:
             severity = Severity.QUARANTINE if answer.reported is None else None
             yield at_cell(answer, words, "achieved_in_later_quarter", severity=severity)
+        is_earlier = (read.achieved_quarter or filled.period.quarter) < filled.period.quarter
+        if is_earlier and read.value and answer.entry.indicator.calculation == "sum":
+            yield at_cell(answer, words, "figure_of_earlier_quarter")
         is_past = read.planned_quarter is not None and read.planned_quarter < filled.period.quarter
         if is_past or (read.planned_date and read.planned_date < first_day):
             yield at_cell(answer, words, "planned_before_quarter")
@@ -185,8 +190,9 @@ def offices_all_there(filled: FilledForm) -> Iterator[Finding]:
 def superior_named_for_some(filled: FilledForm) -> Iterator[Finding]:
     """What the directorate did for all offices is written in the rows of a few."""
     for answers in _by_indicator(filled).values():
-        named = [answer for answer in answers if answer.achievement.achieved_by == "superior"]
-        if named and len(named) < len(answers):
+        read = [answer for answer in answers if answer.achievement.state != "unreadable"]
+        named = [answer for answer in read if answer.achievement.achieved_by == "superior"]
+        if named and len(named) < len(read):
             cell = named[0].entry.remark or named[0].entry.heading
             yield at_cell(named[0], cell, "superior_named_unevenly", count=len(named))
 
@@ -231,6 +237,7 @@ MATRIX_CHECKS: tuple[Check, ...] = (
     *BOTH_FORMS,
     units_over_the_targets,
     headings_in_order,
+    indicators_there_for_each,
     offices_all_there,
     superior_named_for_some,
     figures_that_stand_alone,

@@ -179,4 +179,6 @@ def _answer(entry: Entry, field: str) -> Cell | None:
 def _with_cell(entry: Entry, field: str, cell: Cell) -> Entry:
     if field in TARGET_BANDS:
         return replace(entry, targets={**entry.targets, TARGET_BANDS[field]: cell})
-    return replace(entry, remark=cell) if field == "remark" else replace(entry, achievement=cell)
+    if field == "remark":
+        return replace(entry, remark=cell)
+    return replace(entry, achievement=cell, has_slipped=False)

@@ -1,7 +1,7 @@
 """The divisional matrix: one row per office; target, achievement and remark for each indicator."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.grid import Cell, Row
 from transforms.column import DEEDS, TARGETS, Column
@@ -15,6 +15,7 @@ from transforms.office import (
     Division,
     Office,
     find_office,
+    names_a_division,
     names_a_place,
     names_the_divisional_library,
     suggest_offices,
@@ -25,6 +26,7 @@ from transforms.reference import load_toml
 from transforms.reported_columns import ReportedColumns, reported_columns
 from transforms.reporting_period import ReportingPeriod
 from transforms.scale import scale_of
+from transforms.slipped_row import has_slipped, slipped_codes, target_column
 from transforms.table import Table
 from transforms.title import Line
 from transforms.unread import unread_cells, unread_row
@@ -51,6 +53,8 @@ def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: D
     apart.
     """
     groups, findings = _groups(table, plan, period)
+    in_columns = (target_column(table, group.indicator, group.columns) for group in groups)
+    targets = tuple(column for column in in_columns if column)
     entries: list[Entry] = []
     for row, printed in table.rows:
         name = _office_name(printed)
@@ -64,7 +68,10 @@ def gather_matrix(table: Table, plan: Plan, period: ReportingPeriod, division: D
             continue
         if division and office.division_id != division.division_id:
             findings.append(_outside(name, office, division))
-        of_row = [_entry(table, row, printed, office, group) for group in groups]
+        slipped = slipped_codes(table, row, printed, targets)
+        of_row = [_entry(table, row, printed, office, group, slipped) for group in groups]
+        if not targets and has_slipped(of_row):
+            of_row = [replace(entry, has_slipped=True) for entry in of_row]
         if not any(entry.says_anything for entry in of_row):
             findings.append(_about_office("office_left_blank", name, office))
         elif _say_that_none_came(of_row):
@@ -101,8 +108,9 @@ def _library_of(division: Division | None, name: Line) -> Office | None:
 
 
 def _is_a_line(row: Row, name: Line) -> bool:
-    """Whether a row names a group of offices, such as উপজেলা গ্রন্থাগারসমূহ above them, and nothing else."""
-    return row.written == (name.cell,) and not names_a_place(name.text)
+    """Whether a row names a group of offices above them, and nothing else: উপজেলা গ্রন্থাগারসমূহ, খুলনা বিভাগ."""
+    names_a_group = names_a_division(name.text) or not names_a_place(name.text)
+    return row.written == (name.cell,) and names_a_group
 
 
 def _say_that_none_came(of_row: Sequence[Entry]) -> bool:
@@ -167,19 +175,27 @@ def _office_name(printed: PrintedRow) -> Line | None:
     return Line(", ".join(cell.text for cell in named), named[-1]) if named else None
 
 
-def _entry(table: Table, row: Row, printed: PrintedRow, office: Office, group: _IndicatorGroup) -> Entry:
-    columns = group.columns
+def _entry(
+    table: Table,
+    row: Row,
+    printed: PrintedRow,
+    office: Office,
+    group: _IndicatorGroup,
+    slipped: frozenset[str],
+) -> Entry:
+    columns, is_slipped = group.columns, group.indicator.code in slipped
     return Entry(
         office=office,
         indicator=group.indicator,
         heading=group.heading,
         stated=group.stated,
-        targets=columns.target_cells(printed),
+        targets={} if is_slipped else columns.target_cells(printed),
         achievement=table.cell(row, columns.achievement.number),
         remark=columns.remark_cell(table, row),
         year_to_date=table.cell(row, columns.year_to_date.number) if columns.year_to_date else None,
         activity=group.activity,
         scale=group.scale,
+        has_slipped=is_slipped,
     )
 
 

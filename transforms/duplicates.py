@@ -11,6 +11,7 @@ from transforms.answer import Answer
 from transforms.finding import Finding, Severity, finding
 from transforms.form import Form
 from transforms.numerals import bengali_digits
+from transforms.reference import load_toml
 from transforms.report import Report
 
 
@@ -37,6 +38,7 @@ def settle_reports(read: Iterable[tuple[Form, Report]]) -> tuple[Report, ...]:
 
 def _answered_again(answer: Answer, *, agrees: bool) -> Finding:
     entry = answer.entry
+    words = load_toml("words.toml")["duplicate_indicator"]["agrees" if agrees else "differs"]
     return finding(
         "duplicate_indicator",
         cell=entry.place,
@@ -44,6 +46,8 @@ def _answered_again(answer: Answer, *, agrees: bool) -> Finding:
         indicator_code=entry.indicator.code,
         office_id=entry.office.office_id,
         severity=Severity.WARN if agrees else Severity.QUARANTINE,
+        said_bn=words["bn"],
+        said_en=words["en"],
     )
 
 

@@ -18,6 +18,7 @@ class Entry:
     `targets` maps a band (100, 90, 80, 70, 60) to its cell. `unit` and `weight` are as the report states
     them, empty or `None` where it does not. `activity` names what the indicator belongs to, and
     `scale` says that its figures stand for many times themselves. A cell that the form lacks is `None`.
+    Where an entry `has_slipped`, its cells are those of other columns, and it has no targets.
     """
 
     office: Office
@@ -32,6 +33,7 @@ class Entry:
     year_to_date: Cell | None = None
     activity: Cell | None = None
     scale: Cell | None = None
+    has_slipped: bool = False
 
     @property
     def says_anything(self) -> bool:

@@ -174,12 +174,10 @@ def _names_another_office(form: Form, other: Form) -> bool:
     named = offices_named((*form.title, *form.cover, *form.signature))
     here = offices_named(other.title)
     is_new = not named.known.keys() >= here.known.keys()
-    division = division_named(other.title)
-    return (
-        is_new
-        or not keys_of(here.unknown) <= keys_of(named.unknown)
-        or division not in (None, division_named(form.title))
-    )
+    division, before = division_named(other.title), division_named(form.title)
+    if division and form.kind is FormKind.DIVISIONAL_MATRIX:
+        return is_new or division != before  # its title may say more: (২য় অংশ), (চলমান)
+    return is_new or not keys_of(here.unknown) <= keys_of(named.unknown) or division not in (None, before)
 
 
 def _names_another_period(form: Form, other: Form) -> bool:

@@ -18,7 +18,7 @@ from transforms.entry import Entries
 from transforms.filled_form import FilledForm
 from transforms.finding import Finding, Severity, finding
 from transforms.form import Form, FormKind
-from transforms.identity import annex_of, division_of_form, period_conflict
+from transforms.identity import annex_of, division_of_form, file_name_conflict, period_conflict
 from transforms.observation import Observation, withheld
 from transforms.office import Division, Office, division_of
 from transforms.office_form import gather_office_form
@@ -39,6 +39,8 @@ def read_form(report: Report, file_name: str, form: Form, bundle: Bundle) -> Rep
         return report.with_findings([finding("unknown_period")])
     report = replace(report, fiscal_year=str(period.fiscal_year), quarter=period.quarter)
     report = report.with_findings(period_conflict(form, stated))
+    if len(bundle.forms) == 1:
+        report = report.with_findings(file_name_conflict(file_name, period))
 
     annex = annex_of(form)
     if annex is None:

@@ -9,7 +9,7 @@ from transforms.bengali_text import ascii_digits, canonical
 from transforms.calendar_words import Line, read_line
 from transforms.fiscal_year import FiscalYear, fiscal_year_in
 from transforms.match_key import match_key
-from transforms.near_entries import Meaning, NearEntries
+from transforms.near_entries import Meaning, NearEntries, Told
 from transforms.quarter import quarter_in
 from transforms.reference import load_toml, remembered, replacement_folder
 from transforms.span import spans_in
@@ -179,7 +179,7 @@ def _read_words(whole: str, lexicon: _Lexicon) -> Heading:
         return Heading(role="band", band=int(percentage[1]), unit="percent")
     outside = _IN_BRACKETS.sub(" ", _PERCENTAGE.sub(" ", ascii_digits(whole))).strip()
     words = outside or whole.strip("()[] ")
-    band = lexicon.bands.meaning(match_key(words.strip("()[] ")))
+    band = _band(words, lexicon)
     if band.value:
         return Heading(role="band", band=band.value, is_misspelt=band.is_misspelt)
     telling = _telling_words(words, lexicon)
@@ -215,7 +215,32 @@ def _role(words: Sequence[str], lexicon: _Lexicon) -> Meaning[str]:
     """Return the role that these words name together, with the unit among them or without it."""
     keys = (_key(words), _key(_without_units(words, lexicon)))
     exact = next((lexicon.roles.by_key[key] for key in keys if key in lexicon.roles.by_key), None)
-    return Meaning(exact) if exact else lexicon.roles.meaning(keys[1])
+    role = Meaning(exact) if exact else lexicon.roles.meaning(keys[1])
+    return role if role.value else _agreed(_role(part, lexicon) for part in _in_both_languages(words))
+
+
+def _band(words: str, lexicon: _Lexicon) -> Meaning[int]:
+    """Return the band that these words name: অতি উত্তম, Very Good, or the one beside the other."""
+    band = lexicon.bands.meaning(match_key(words.strip("()[] ")))
+    if band.value:
+        return band
+    parts = (match_key(" ".join(part)) for part in _in_both_languages(words.split()))
+    return _agreed(lexicon.bands.meaning(part) for part in parts)
+
+
+def _in_both_languages(words: Sequence[str]) -> tuple[Sequence[str], ...]:
+    """Return the Bengali and the English words of a heading that is given in both; nothing of any other."""
+    bengali = [word for word in words if not word.isascii()]
+    english = [word for word in words if word.isascii() and _LETTER.search(word)]
+    return (bengali, english) if bengali and english else ()
+
+
+def _agreed(meanings: Iterable[Meaning[Told]]) -> Meaning[Told]:
+    """Return what the same heading means in both languages; nothing where that is not the same."""
+    told = list(meanings)
+    if len({meaning.value for meaning in told}) != 1:
+        return Meaning(None)
+    return Meaning(told[0].value, any(meaning.is_misspelt for meaning in told))
 
 
 def _telling_words(text: str, lexicon: _Lexicon) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from transforms.annex import annex_named
 from transforms.divisional_matrix import unknown_office
@@ -11,7 +12,13 @@ from transforms.indicator_code import IndicatorText, read_indicator_text
 from transforms.numerals import bengali_digits
 from transforms.office import Division, Office, division_of
 from transforms.reference import load_toml
-from transforms.reporting_period import PeriodReading, PeriodStatement, write_period
+from transforms.reporting_period import (
+    PeriodReading,
+    PeriodStatement,
+    ReportingPeriod,
+    read_reporting_period,
+    write_period,
+)
 from transforms.statement import annex_with_statements, annex_with_weights
 from transforms.title import NamedOffices, division_named, offices_named
 
@@ -82,6 +89,26 @@ def period_conflict(form: Form, stated: PeriodReading) -> Iterator[Finding]:
             conflict_en=stated.conflict,
             period_bn=write_period(stated.period),
             period_en=str(stated.period),
+        )
+
+
+def file_name_conflict(file_name: str, period: ReportingPeriod) -> Iterator[Finding]:
+    """Yield the finding for a file called after another quarter or year than its title names.
+
+    A report begun as a copy of the last one keeps its title. A quarter numbered by the calendar is no other.
+    """
+    name = PurePosixPath(file_name).name
+    said = read_reporting_period([PurePosixPath(name).stem.replace("_", " ")]).statements
+    quarters = {statement.quarter for statement in said} - {None}
+    years = {statement.fiscal_year for statement in said} - {None}
+    of_the_calendar = (period.quarter + 1) % 4 + 1
+    if quarters - {period.quarter, of_the_calendar} or years - {period.fiscal_year}:
+        yield finding(
+            "file_name_conflict",
+            raw_text=name,
+            file=name,
+            period_bn=write_period(period),
+            period_en=str(period),
         )
 
 

@@ -16,6 +16,7 @@ from transforms.filled_form import FilledForm
 from transforms.finding import Finding, Severity, finding
 from transforms.indicator_code import read_indicator_text
 from transforms.numerals import bengali_digits, read_number
+from transforms.office import Office
 from transforms.statement import Agreement, agreement, is_activity_of_another
 
 
@@ -159,6 +160,21 @@ def indicators_all_there(filled: FilledForm) -> Iterator[Finding]:
     for indicator in filled.plan.indicators:
         if indicator.code not in present:
             yield finding("missing_indicator", indicator_code=indicator.code, office_id=office_id)
+
+
+def indicators_there_for_each(filled: FilledForm) -> Iterator[Finding]:
+    """A matrix in several parts names an office in each: one left out of a part lacks its indicators."""
+    of_office: defaultdict[Office, set[str]] = defaultdict(set)
+    for answer in filled.answers:
+        of_office[answer.entry.office].add(answer.entry.indicator.code)
+    in_the_matrix = set().union(*of_office.values())
+    for office, codes in of_office.items():
+        for code in sorted(in_the_matrix - codes):
+            missing = finding("missing_indicator", indicator_code=code, office_id=office.office_id)
+            yield missing._replace(
+                message_bn=f"{office.name_bn}: {missing.message_bn}",
+                message_en=f"{office.name_en}: {missing.message_en}",
+            )
 
 
 def _by_heading(filled: FilledForm) -> list[list[Answer]]:

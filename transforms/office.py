@@ -163,6 +163,11 @@ def find_division(text: str) -> Division | None:
     return named[0] if len(named) == 1 else None
 
 
+def names_a_division(name: str) -> bool:
+    """Whether words are the name of a division as a whole: খুলনা বিভাগ, বিভাগ: খুলনা, Khulna Division."""
+    return match_key(name) in _division_keys(replacement_folder())
+
+
 def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
     """Return the registered offices nearest to an unknown name, best first, for a person to choose from."""
     registry = _registry(replacement_folder())
@@ -175,6 +180,13 @@ def suggest_offices(name: str, *, count: int = 3) -> tuple[Suggestion, ...]:
                 likeness_of[office.office_id] = max(likeness, likeness_of[office.office_id])
     best = sorted(likeness_of.items(), key=lambda entry: (-entry[1], entry[0]))[:count]
     return tuple(Suggestion(registry.by_id[office_id], round(likeness, 1)) for office_id, likeness in best)
+
+
+@cache
+def _division_keys(_folder: str) -> frozenset[str]:
+    ways = load_toml("office_words.toml")["division_as_a_whole"]
+    named = [division.name_bn for division in all_divisions()] + [one.name_en for one in all_divisions()]
+    return frozenset(match_key(way.format(name=name)) for way in ways for name in named)
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from transforms.calendar_words import Line, read_line
+from transforms.calendar_words import Line, ordinal_endings, read_line
 from transforms.reading import Reading
 
 _ORDINAL = "(?:O|nS)"
@@ -19,6 +19,7 @@ def _numbered(noun: str) -> re.Pattern[str]:
 
 _QUARTER = _numbered("Q")
 _HALF_YEAR = _numbered("H")
+_WITH_AN_ENDING = re.compile("nw[ -]?Q")
 
 
 def read_quarter(text: str) -> Reading[int]:
@@ -37,6 +38,13 @@ def quarter_in(line: Line) -> Reading[int]:
     if len(numbers) > 1:
         return Reading(flag="several_quarters")
     return _one_of(4, numbers, "no_such_quarter")
+
+
+def misnumbers_a_quarter(line: Line) -> bool:
+    """Whether a line numbers a quarter by what is none of the four: ৫ম, or ৮য় with the ending of another."""
+    matches = _WITH_AN_ENDING.finditer(line.shape)
+    has_anothers_ending = any(line.matched(match)[1].text in ordinal_endings() for match in matches)
+    return has_anothers_ending or quarter_in(line).flag == "no_such_quarter"
 
 
 def half_year_in(line: Line) -> Reading[int]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extractors.grid import Cell, Row
+from transforms.calendar_words import read_line
 from transforms.column import Column
-from transforms.fiscal_year import FiscalYear
+from transforms.fiscal_year import FiscalYear, months_of_quarter
 from transforms.heading import units_named
 from transforms.printed_row import PrintedRow
 from transforms.reference import remembered
 from transforms.reporting_period import ReportingPeriod
+from transforms.span import spans_in
 from transforms.table import Table
 
 
@@ -59,10 +61,12 @@ def reported_columns(columns: Iterable[Column], period: ReportingPeriod) -> Repo
 
 @remembered(1024)
 def _reported_columns(columns: tuple[Column, ...], period: ReportingPeriod) -> ReportedColumns | None:
-    achievement = _achievement(_of_role(columns, "achievement"), period)
+    deeds = [column for column in _of_role(columns, "achievement") if not _is_share_beside(column, columns)]
+    totals = _of_role(columns, "year_to_date")
+    achievement = _achievement(deeds, period) or _total_of_months(deeds, totals, period)
     if achievement is None:
         return None
-    to_date = _of_year(_of_role(columns, "year_to_date"), period.fiscal_year)
+    to_date = [column for column in _of_year(totals, period.fiscal_year) if column is not achievement]
     return ReportedColumns(
         achievement=achievement,
         targets=tuple(_targets(columns, period.fiscal_year)),
@@ -93,12 +97,44 @@ def _achievement(columns: Sequence[Column], period: ReportingPeriod) -> Column |
     return None
 
 
+def _total_of_months(
+    deeds: Sequence[Column], totals: Sequence[Column], period: ReportingPeriod
+) -> Column | None:
+    """Return the total that stands beside the months of the quarter under one heading, if all of them do."""
+    months = {month: column for column in deeds if (month := _month_over(column))}
+    first, last = months_of_quarter(period.quarter)
+    if set(months) != set(range(first, last + 1)) or len(months) < len(deeds):
+        return None
+    groups = [set(column.headings[:-1]) for column in months.values()]
+    of_them = [
+        column
+        for column in totals
+        if column.heading.quarter == period.quarter and set(column.headings).intersection(*groups)
+    ]
+    return of_them[0] if len(of_them) == 1 else None
+
+
+def _month_over(column: Column) -> int | None:
+    """Return the month that the lowest heading over a column names, and that alone."""
+    lowest = column.headings[-1].text if column.headings else ""
+    months = [span.months for span in spans_in(read_line(lowest)) if span.months]
+    return months[0][0] if len(months) == 1 and len(set(months[0])) == 1 else None
+
+
 def _without_shares(columns: Sequence[Column]) -> Sequence[Column]:
     """Leave out `অর্জন (%)` where a plain `অর্জন` stands beside it: it is the share of the target reached."""
     units = [units_named(column.cell.text) for column in columns]
     if all(units):
         return columns
     return [column for column, named in zip(columns, units, strict=True) if named != {"percent"}]
+
+
+def _is_share_beside(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is the `হার (%)` of an achievement that stands beside it under words unknown."""
+    *groups, lowest = column.headings or (column.cell,)
+    beside = (other for other in columns if other.role == "unknown")
+    is_share = bool(groups) and units_named(lowest.text) == {"percent"}
+    return is_share and any(set(groups).intersection(other.headings) for other in beside)
 
 
 def _targets(columns: Sequence[Column], year: FiscalYear) -> Iterator[Column]:

@@ -15,7 +15,7 @@ from transforms.calendar_words import read_line
 from transforms.dates import write_month
 from transforms.fiscal_year import FiscalYear, fiscal_year_in, months_of_quarter, read_fiscal_year
 from transforms.numerals import bengali_digits
-from transforms.quarter import quarter_in, read_quarter
+from transforms.quarter import misnumbers_a_quarter, quarter_in, read_quarter
 from transforms.reference import load_toml, remembered
 from transforms.span import Span, read_span, spans_in
 
@@ -112,9 +112,11 @@ def _statements(text: str) -> tuple[PeriodStatement, ...]:
 
 def _stated_in(text: str) -> Iterator[PeriodStatement]:
     line = read_line(text)
-    quarter = quarter_in(line).value
-    if quarter is not None:
-        yield PeriodStatement(text, Source.ORDINAL, quarter)
+    quarter = quarter_in(line)
+    if quarter.value is not None:
+        yield PeriodStatement(text, Source.ORDINAL, quarter.value)
+    elif misnumbers_a_quarter(line):
+        yield PeriodStatement(text, Source.ORDINAL, fault="the number of the quarter is none of the four")
     for span in spans_in(line):
         if span.quarter or span.outlasts_a_month:
             yield _months_statement(text, span)

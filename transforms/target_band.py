@@ -1,17 +1,25 @@
 """A target band: what must be reached for 100, 90, 80, 70 or 60 per cent of an indicator's marks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from extractors.grid import Cell
+from transforms.bengali_text import ascii_digits, canonical
 from transforms.dates import read_date
 from transforms.numerals import read_number
 from transforms.reading import Reading
-from transforms.reference import remembered
+from transforms.reference import load_toml, remembered, replacement_folder
 
 Target = float | date
+
+FEWEST_IN_ONE_CELL = 2
+
+_BANDS, _PER_CENT = "100|90|80|70|60", "(?:%|শতাংশ)"
+_BETWEEN_BANDS = " \n\t;,।|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,45 @@ def read_target(text: str, unit: str) -> Reading[Target]:
     if number.value.is_percent if unit == "number" else number.value.may_be_fraction:
         return Reading(None, "unit_conflict")
     return Reading(number.value.value)
+
+
+@remembered(1 << 12)
+def bands_in_one_cell(text: str) -> dict[int, str]:
+    """Return what each band says where a cell names them itself: অসাধারণ- ৪, অতি উত্তম- ৩; or ১০০%: ৪; ৯০%: ৩.
+
+    Empty for any other cell: one that begins otherwise, names fewer than two bands, or one of them twice.
+    """
+    whole = ascii_digits(canonical(text)).strip(_BETWEEN_BANDS)
+    labels = list(_label(replacement_folder()).finditer(whole))
+    bands = [_band_named(label) for label in labels]
+    if len(bands) < FEWEST_IN_ONE_CELL or len(set(bands)) < len(bands) or None in bands or labels[0].start():
+        return {}
+    ends = [*(label.start() for label in labels[1:]), len(whole)]
+    written = (whole[label.end() : end] for label, end in zip(labels, ends, strict=True))
+    return {band: words.strip(_BETWEEN_BANDS) for band, words in zip(bands, written, strict=True) if band}
+
+
+def _band_named(label: re.Match[str]) -> int | None:
+    """Return the band that its name and its percentage agree on, or that the one of them says."""
+    said = {
+        int(group.removeprefix("b"))
+        for group, words in label.groupdict().items()
+        if words and group.removeprefix("b").isdecimal()
+    }
+    said |= {int(percentage) for percentage in (label["beside"], label["alone"]) if percentage}
+    return said.pop() if len(said) == 1 else None
+
+
+@cache
+def _label(_folder: str) -> re.Pattern[str]:
+    """Return the shape of a band before what it says: its name, its percentage, or both."""
+    named = (
+        f"(?P<b{band}>{'|'.join(re.escape(canonical(name)) for name in names)})"
+        for band, names in load_toml("headings.toml")["bands"].items()
+    )
+    both = rf"(?:{'|'.join(named)})(?:\s*\(?\s*(?P<beside>{_BANDS})\s*{_PER_CENT}\s*\)?)?"
+    label = rf"(?:{both}|(?P<alone>{_BANDS})\s*{_PER_CENT})\s*[-:=–—]+\s*"
+    return re.compile(rf"(?:^|(?<=[{_BETWEEN_BANDS}])){label}", re.IGNORECASE)
 
 
 def first_out_of_order(ladder: Sequence[Rung]) -> tuple[Rung, Rung] | None:

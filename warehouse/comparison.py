@@ -14,7 +14,7 @@ from transforms.waivers import ReportPlace, lower
 from warehouse.rows import add_rows
 from warehouse.statements import rows, run
 
-CODES = ("superseded", "late", "office_matrix_conflict", "ytd_over_target")
+CODES = ("superseded", "received_together", "late", "office_matrix_conflict", "ytd_over_target")
 
 
 def compare_reports(connection: DuckDBPyConnection) -> None:

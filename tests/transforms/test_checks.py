@@ -202,6 +202,26 @@ def test_done_in_a_quarter_that_is_still_to_come(achievement, remark, state):
 
 
 @pytest.mark.parametrize(
+    ("code", "achievement", "remark", "asked"),
+    [
+        ("2.1.1", "১", "১ম কোয়ার্টারে অর্জন করা হয়েছে", ["১ম কোয়ার্টারে অর্জন করা হয়েছে"]),
+        ("2.1.1", "১ম কোয়ার্টারে ১টি", "", ["১ম কোয়ার্টারে ১টি"]),
+        ("2.1.1", "১", "২য় কোয়ার্টারে অর্জিত হয়েছে", []),
+        ("2.1.1", "-", "১ম কোয়ার্টারে অর্জন করা হয়েছে", []),  # the figure stands in that quarter's report
+        ("2.1.1", "০", "১ম কোয়ার্টারে অর্জন করা হয়েছে", []),
+        ("4.1.1", "২৭/০৮/২৪", "১ম কোয়ার্টারে অর্জন করা হয়েছে", []),  # a day is summed with none
+        ("4.1.2", "৬১.৫৪%", "১ম কোয়ার্টারে অর্জিত হয়েছে", []),
+    ],
+)
+def test_a_figure_that_an_earlier_quarter_may_have_told_stands_and_is_asked_about(
+    code, achievement, remark, asked
+):
+    report = read(with_answer(code, achievement, remark))
+    assert told(report, "figure_of_earlier_quarter") == asked
+    assert figures(report)[code][0] == ("achieved" if achievement == "-" else "reported")
+
+
+@pytest.mark.parametrize(
     ("remark", "asked"),
     [
         ("১ম কোয়ার্টারে বাস্তবায়িত হবে", True),

@@ -20,6 +20,7 @@ from tests.transforms.papers import (
     as_docx,
     as_format,
     as_text,
+    as_xlsx,
     codes,
     figures,
     plan,
@@ -129,6 +130,16 @@ def test_matrix_too_wide_for_a_page_goes_on_below_with_its_other_indicators(file
     assert read_as_expected(read_bytes(as_format(paper, file_format)))
 
 
+@pytest.mark.parametrize("beside", ["(২য় অংশ)", "(চলমান)", "Part-2"])
+def test_second_part_of_a_matrix_may_say_so_in_its_title(beside):
+    indicators = plan("2023-24").indicators
+    first = replace(matrix_paper(indicators=indicators[:4], score=False), below=())
+    title = (f"{MATRIX_TITLE[0]} {beside}",)
+    offices = ("Chattogram", "Cumilla", "Feni")
+    second = replace(matrix_paper(indicators=indicators[4:], offices=offices), above=title)
+    assert read_as_expected(read_bytes(as_xlsx(first, second)))
+
+
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_matrix_too_long_for_a_page_goes_on_below_with_its_other_offices(file_format):
     whole = matrix_paper()
@@ -213,7 +224,9 @@ def test_column_beside_the_offices_that_is_not_read(heading):
 def test_office_twice_with_the_same_figures_is_asked_about_and_stands():
     report = read_bytes(as_docx(with_row(matrix_paper(), 6, ("৪", *matrix_paper().rows[4][1:]))))
     assert read_as_expected(report)
-    assert {found.severity for found in report.findings if found.code == "duplicate_indicator"} == {"warn"}
+    doubled = [found for found in report.findings if found.code == "duplicate_indicator"]
+    assert {found.severity for found in doubled} == {"warn"}
+    assert all("স্থগিত" not in found.message_bn for found in doubled)
 
 
 def test_office_twice_with_other_figures_is_withheld():
@@ -373,6 +386,42 @@ def test_name_of_a_group_of_offices_is_no_office():
     report = read_bytes(as_docx(with_row(matrix_paper(), 4, ("", "জেলা গ্রন্থাগারসমূহ", *[""] * SILENT))))
     assert read_as_expected(report)
     assert "unknown_office" not in codes(report)
+
+
+@pytest.mark.parametrize("heading", ["চট্টগ্রাম বিভাগ", "চট্টগ্রাম বিভাগঃ", "Chattogram Division"])
+def test_name_of_a_division_above_its_offices_is_no_office(heading):
+    report = read_bytes(as_docx(with_row(matrix_paper(), 3, ("", heading, *[""] * SILENT))))
+    assert read_as_expected(report)
+    assert "unknown_office" not in codes(report)
+
+
+def test_figures_beside_the_name_of_a_division_are_held_back():
+    report = read_bytes(as_docx(with_row(matrix_paper(), 6, row_of("চট্টগ্রাম বিভাগ"))))
+    assert read_as_expected(report)
+    assert "চট্টগ্রাম বিভাগ" in told(report, "unknown_office")
+
+
+@pytest.mark.parametrize(
+    "words", ["উপমোট", "উপ-মোট (১-২)", "Sub-total", "চট্টগ্রাম বিভাগের মোট", "উপমোট (চট্টগ্রাম বিভাগ)"]
+)
+def test_subtotal_is_no_office(words):
+    report = read_bytes(as_docx(with_row(matrix_paper(), 5, row_of(words, ""))))
+    assert read_as_expected(report)
+    assert "unknown_office" not in codes(report)
+
+
+def test_office_left_out_of_one_part_of_a_matrix_lacks_its_indicators():
+    indicators = plan("2023-24").indicators
+    first = replace(matrix_paper(indicators=indicators[:4], score=False), below=())
+    second = replace(matrix_paper(indicators=indicators[4:]), above=())
+    second = replace(second, rows=(*second.rows[:4], *second.rows[5:]))
+    report = read_bytes(as_docx(replace(first, then=second)))
+    missing = [found for found in report.findings if found.code == "missing_indicator"]
+    assert [(found.office_id, found.indicator_code) for found in missing] == [
+        ("cumilla", indicator.code) for indicator in indicators[4:]
+    ]
+    assert all(found.message_bn.startswith("কুমিল্লা: ") for found in missing)
+    assert figures(report, "feni") == expected_of(2)
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

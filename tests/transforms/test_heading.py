@@ -60,6 +60,31 @@ def test_role_of_a_heading(text, role):
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("ক্রমিক নং\nSl. No.", "serial"),
+        ("কর্মসম্পাদন সূচক\nPerformance Indicators", "indicator"),
+        ("সূচকের মান Weight of PI", "weight"),
+        ("একক Unit", "unit"),
+        ("৩য় ত্রৈমাসিক (জানুয়ারি-মার্চ ২০২৫) অর্জন\nAchievement", "achievement"),
+        ("মন্তব্য / Remarks", "remark"),
+        ("লক্ষ্যমাত্রা/ক্রাইটেরিয়া মান Target/Criteria Value", "target"),
+        ("অর্জন Remarks", ""),
+        ("মন্তব্য Evidence", ""),
+        ("অর্জন Notes", ""),
+        ("মান A", ""),
+    ],
+)
+def test_heading_given_in_both_languages(text, role):
+    assert (read_heading(text).role, read_heading(text).is_unknown) == (role, not role)
+
+
+def test_band_given_in_both_languages():
+    assert [read_heading(text).band for text in ("অতি উত্তম\nVery Good", "চলতি মান / Fair")] == [90, 70]
+    assert read_heading("উত্তম Very Good").band is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ক্রমপুঞ্জিভূত অর্জন",

@@ -26,6 +26,7 @@ from tests.transforms.papers import (
 from transforms.form import find_forms
 from transforms.identity import annex_of, division_of_form, office_of_form
 from transforms.numerals import bengali_digits
+from transforms.report_file import read_file
 
 WITHOUT_OFFICE = (*TITLE[:3], *TITLE[4:])
 WITHOUT_ANNEX = (*TITLE[:4], "২য় ত্রৈমাসিক অগ্রগতির প্রতিবেদন (অক্টোবর/২৪-ডিসেম্বর/২৪)")
@@ -183,3 +184,28 @@ def test_office_and_division_of_the_real_reports(shared):
 
 def test_plan_has_the_indicators_that_the_tests_report():
     assert set(FIGURES) == {indicator.code for indicator in plan().indicators}
+
+
+# --- the name of the file ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        ("Q3 2024-25.docx", True),
+        ("jashore_Q1_2024-25.docx", True),
+        ("যশোর ৩য় ত্রৈমাসিক.docx", True),
+        ("যশোর ২য় ত্রৈমাসিক ২০২৩-২৪.docx", True),
+        ("পাঠানো.zip/যশোর ৩য় ত্রৈমাসিক.docx", True),
+        ("Q3/যশোর ২য় ত্রৈমাসিক.docx", False),
+        ("যশোর ২য় ত্রৈমাসিক ২০২৪-২৫.docx", False),
+        ("Q4.docx", False),  # of the calendar year
+        ("report (1).docx", False),
+        ("scan-2025-01-12.docx", False),
+        ("APA 2024-25 final.docx", False),
+    ],
+)
+def test_file_called_after_another_period_is_asked_about(name, is_told):
+    (report,) = read_file("0" * 64, name, as_docx(office_paper()))
+    assert (report.fiscal_year, report.quarter) == ("2024-25", 2)
+    assert ("file_name_conflict" in codes(report)) is is_told

@@ -5,6 +5,8 @@ import pytest
 from tests.transforms.papers import (
     ACHIEVEMENT,
     ACTIVITY,
+    BAND_NAMES,
+    BANDS,
     FIGURES,
     FIVE_BANDS,
     FORMATS,
@@ -21,6 +23,7 @@ from tests.transforms.papers import (
     activity_of,
     as_docx,
     as_format,
+    codes,
     column,
     figures,
     named,
@@ -116,6 +119,11 @@ def with_blanks(indicator):
     return named(indicator).replace(".", " . ").replace("[", "[ ")
 
 
+MONTHS = tuple(
+    (month, other(figure)) for month, figure in (("অক্টোবর", "৫"), ("নভেম্বর", "৬"), ("ডিসেম্বর", "৭"))
+)
+
+
 READ_RIGHT = {
     "as it is printed": STANDARD,
     "one annual target": (*STANDARD[:5], ONE_TARGET, ACHIEVEMENT, REMARK),
@@ -160,6 +168,11 @@ READ_RIGHT = {
     "until the last quarter": (
         *BEFORE_ACHIEVEMENT,
         plain(("১ম ত্রৈমাসিক পর্যন্ত অর্জন", other("৭")), ("২য় ত্রৈমাসিকে অর্জন", achieved)),
+        REMARK,
+    ),
+    "months and their total": (
+        *BEFORE_ACHIEVEMENT,
+        subcolumns("২য় ত্রৈমাসিকে অর্জন", *MONTHS, ("মোট", achieved)),
         REMARK,
     ),
     "area and its weight": (AREA, *STANDARD[1:]),
@@ -210,6 +223,26 @@ def test_bands_of_every_layout_are_the_years(layout):
     assert ladder == {100: 4.0, 90: 3.0, 80: 2.0, 70: 1.0}
 
 
+@pytest.mark.parametrize(
+    "write", ["{name}- {target}\n", "{name} ({band}%): {target}; ", "{band}%-{target}, "]
+)
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_bands_may_be_named_in_one_cell(write, file_format):
+    def together(indicator):
+        bands = zip(BANDS, BAND_NAMES, FIVE_BANDS.cells, strict=True)
+        said = (write.format(name=name, band=band, target=cell(indicator)) for band, name, cell in bands)
+        return bengali_digits("".join(said))
+
+    columns = (*STANDARD[:5], column(together, "লক্ষ্যমাত্রা ২০২৪-২০২৫"), ACHIEVEMENT, REMARK)
+    report = read_bytes(as_format(office_paper(*columns), file_format))
+    usual = read_bytes(as_format(office_paper(), file_format))
+    assert figures(report) == FIGURES
+    assert [
+        (one.indicator_code, one.band, one.target_value, one.target_date) for one in report.target_bands
+    ] == [(one.indicator_code, one.band, one.target_value, one.target_date) for one in usual.target_bands]
+    assert "unreadable_target" not in codes(report)
+
+
 def test_one_annual_target_is_the_100_band_alone():
     report = read_bytes(as_docx(office_paper(*READ_RIGHT["one annual target"])))
     assert {band.band for band in report.target_bands} == {100}
@@ -248,6 +281,22 @@ def test_target_of_another_year_is_not_read():
             "which of its achievement columns",
         ),
         ([subcolumns("অর্জন", ("পুরুষ", achieved), ("মহিলা", other("৭")))], "no table with columns"),
+        (
+            [subcolumns("২য় ত্রৈমাসিকে অর্জন", ("পরিমাণ", achieved), ("হার (%)", other("৫০%")))],
+            "which of its achievement columns",
+        ),
+        (
+            [subcolumns("২য় ত্রৈমাসিকে অর্জন", *MONTHS)],
+            "which of its achievement columns",
+        ),
+        (
+            [subcolumns("২য় ত্রৈমাসিকে অর্জন", *MONTHS[:2], ("মোট", achieved))],
+            "which of its achievement columns",
+        ),
+        (
+            [subcolumns("অর্জন", *MONTHS, ("মোট", achieved))],  # of the quarter, or of the year?
+            "which of its achievement columns",
+        ),
         ([column(achieved, "অর্জিত মান")], "no table with columns"),
         ([column(achieved, "কাজের বিবরণ")], "no table with columns"),
     ],

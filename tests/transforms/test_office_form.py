@@ -105,6 +105,17 @@ def test_row_that_lost_a_cell_gives_no_figure_that_stands_unasked(lost):
     assert figures(report)["5.1.1"] in (("unstated", None), ("unreadable", None))
 
 
+def test_row_whose_weight_stands_where_the_unit_should_is_withheld_with_its_targets():
+    paper = office_paper()
+    row = paper.rows[8]
+    report = read_bytes(
+        as_text(replace(paper, rows=(*paper.rows[:8], (*row[:3], *row[4:], ""), *paper.rows[9:])))
+    )
+    assert figures(report)["5.1.1"] == ("unreadable", None)
+    assert told(report, "row_out_of_line") == [""]  # what was done stands under the 60 band
+    assert "5.1.1" not in {band.indicator_code for band in report.target_bands}
+
+
 @pytest.mark.parametrize("gained", range(3, 11))
 def test_row_that_gained_a_cell_is_withheld(gained):
     paper = office_paper()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.calendar_words import read_line
-from transforms.quarter import half_year_in, read_quarter
+from transforms.quarter import half_year_in, misnumbers_a_quarter, read_quarter
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,23 @@ def test_a_quarter_is_read_by_its_number_wherever_it_stands(text, quarter):
 def test_a_text_that_names_no_single_quarter_is_refused(text, flag):
     reading = read_quarter(text)
     assert (reading.value, reading.flag) == (None, flag)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_misnumbered"),
+    [
+        ("৮য় ত্রৈমাসিক", True),
+        ("৩র্থ কোয়ার্টার (জানুয়ারি-মার্চ ২০২৫)", True),
+        ("৪য়-প্রান্তিকে", True),
+        ("৫ম কোয়ার্টার", True),
+        ("৩য় ত্রৈমাসিক", False),
+        ("৪টি ত্রৈমাসিক", False),
+        ("২য় ও ৩য় কোয়ার্টারে", False),
+        ("৪র্থ তলা, ত্রৈমাসিক প্রতিবেদন", False),
+    ],
+)
+def test_a_number_that_no_quarter_has_is_told(text, is_misnumbered):
+    assert misnumbers_a_quarter(read_line(text)) is is_misnumbered
 
 
 @pytest.mark.parametrize(

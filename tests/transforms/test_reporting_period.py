@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.vectors import vectors_of
 from transforms.dates import read_date, read_month
 from transforms.reporting_period import (
     FiscalYear,
@@ -121,11 +122,10 @@ def test_every_written_form_of_a_period_reads_as_stated(shared):
 
 
 def test_every_shared_period_reads_as_wanted(shared):
-    lines = (shared / "domain" / "vectors.tsv").read_text(encoding="utf-8").splitlines()
-    cases = [line.split("\t") for line in lines if line.split("\t")[1] == "period"]
+    cases = vectors_of(shared, "period")
     wrong = {
         text: days
-        for _, _, text, wanted, *_ in cases
+        for _, _, text, wanted in cases
         if "/".join(map(str, days := read_span(text).value or ())) != wanted
     }
     assert wrong == {}
@@ -212,6 +212,12 @@ def test_a_period_stated_without_contradiction_is_believed(texts, period):
             ["২০৩২-২০২৪ অর্থবছরের প্রতিবেদন (জুলাই/২৩-সেপ্টেম্বর/২৩)"],
             "2023-24 Q1",
             "fiscal year does not end in the year after its start",
+        ),
+        # The number of the quarter mistyped.
+        (
+            ["৮য় ত্রৈমাসিক (অক্টোবর/২৪-ডিসেম্বর/২৪)"],
+            "2024-25 Q2",
+            "the number of the quarter is none of the four",
         ),
         # A year of the months mistyped.
         (

@@ -6,6 +6,7 @@ from extractors.grid import Cell
 from transforms.reading import Reading
 from transforms.target_band import (
     Rung,
+    bands_in_one_cell,
     first_out_of_order,
     higher_is_better,
     reaches,
@@ -62,6 +63,28 @@ def test_dash_is_an_unused_band(text, unit):
 )
 def test_target_that_is_none_is_refused(text, unit):
     assert read_target(text, unit).is_refused
+
+
+@pytest.mark.parametrize(
+    ("text", "bands"),
+    [
+        ("অসাধারণ- ১৬/০৩/২৫\nঅতি উত্তম- ২৩-০৩-২৫", {100: "16/03/25", 90: "23-03-25"}),
+        ("১০০%: ১০০%; ৯০%: ৯০%", {100: "100%", 90: "90%"}),
+        ("১০০%-৪, ৯০%-৩, ৬০%- -", {100: "4", 90: "3", 60: "-"}),
+        ("চলতি মান- ১ চলতি মানের নিম্নে- ০", {70: "1", 60: "0"}),
+        ("অসাধারণ=১,২৩৪; উত্তম=১,০০০", {100: "1,234", 80: "1,000"}),
+        ("Excellent: 4 | Very Good: 3", {100: "4", 90: "3"}),
+        ("অসাধারণ (৯০%): ৪; উত্তম (৮০%): ৩", {}),  # name and percentage disagree
+        ("অসাধারণ- ৪, অসাধারণ- ৩", {}),
+        ("কমপক্ষে অসাধারণ- ৪, উত্তম- ৩", {}),
+        ("অসাধারণ- ৪", {}),
+        ("১৬-০৩-২৫", {}),
+        ("৪", {}),
+        ("", {}),
+    ],
+)
+def test_bands_that_a_cell_names_itself(text, bands):
+    assert bands_in_one_cell(text) == bands
 
 
 def test_percentage_of_a_count_is_a_conflict_of_units():

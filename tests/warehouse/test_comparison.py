@@ -71,6 +71,33 @@ def test_the_latest_matrix_is_compared_and_no_other(writer):
     assert one(writer, "SELECT status FROM submissions WHERE file_name = 'm2.xlsx'") == ("accepted",)
 
 
+# --- received at the same moment ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "other", "raised"),
+    [("2025-01-10T06:00", 9, True), ("2025-01-10T06:00", 1, False), ("2025-01-10T06:01", 9, False)],
+)
+def test_two_reports_of_one_moment_that_differ_are_asked_about(writer, moment, other, raised):
+    one_file, another = submission("a.docx", "2025-01-10T06:00"), submission("b.docx", moment)
+    load(
+        writer,
+        [one_file, another],
+        [office_report(one_file, {"5.1.1": 1}), office_report(another, {"5.1.1": other})],
+    )
+    found = all_rows(
+        writer,
+        "SELECT file_name, superseded_by, severity, indicator_code, findings.office_id, message_bn"
+        " FROM findings JOIN submissions USING (submission_id) WHERE code = 'received_together'",
+    )
+    if raised:
+        ((name, superseded_by, *said, sentence),) = found
+        assert (superseded_by, said) == (None, ["warn", "5.1.1", "khulna"])
+        assert ({"a.docx", "b.docx"} - {name}).pop() in sentence
+    else:
+        assert found == []
+
+
 # --- late ---------------------------------------------------------------------------------------------------
 
 

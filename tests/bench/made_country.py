@@ -27,8 +27,8 @@ sys.path.insert(0, str(EXAMPLES))
 from make_inbox import MadeReport, office_form  # noqa: E402
 from paper import WRITERS, Figure  # noqa: E402
 
-from transforms.bengali_text import match_key  # noqa: E402
 from transforms.fiscal_year import FiscalYear  # noqa: E402
+from transforms.match_key import match_key  # noqa: E402
 from transforms.numerals import bengali_digits  # noqa: E402
 from transforms.plan import plan_of  # noqa: E402
 from transforms.reference import load_csv  # noqa: E402

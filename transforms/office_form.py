@@ -3,13 +3,11 @@
 from collections import Counter
 
 from extractors.grid import Cell, Row
-from transforms.dates import read_date
 from transforms.entry import Entries, Entry, unknown_indicator
 from transforms.finding import Finding, finding
 from transforms.heading import is_total
 from transforms.indicator_code import codes_eaten, read_activity_text
 from transforms.match_key import match_key
-from transforms.numerals import read_number
 from transforms.office import Office
 from transforms.plan import Indicator, Plan
 from transforms.printed_row import PrintedRow
@@ -74,13 +72,8 @@ def _entry(
         year_to_date=table.cell(row, to_date.number) if to_date else None,
         activity=printed.activity,
         scale=scale_in_unit(printed.unit) or scale,
-        has_slipped=_holds_a_figure(printed.unit),
+        has_slipped=printed.lacks_its_unit,
     )
-
-
-def _holds_a_figure(unit: Cell | None) -> bool:
-    """Whether a weight or a target stands where the unit should: the cells of the row have slipped."""
-    return unit is not None and bool(read_number(unit.text).value or read_date(unit.text).value)
 
 
 def _subject_of_its_own(row: Row, printed: PrintedRow, columns: ReportedColumns) -> Cell | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.grid import Cell, Row, covering
+from transforms.dates import read_date
 from transforms.header import Header
 from transforms.heading import read_unit
 from transforms.indicator_code import IndicatorText, read_indicator_text
@@ -56,6 +57,12 @@ class PrintedRow:
     def unit(self) -> Cell | None:
         """The cell that states a unit."""
         return self.first_written("unit")
+
+    @cached_property
+    def lacks_its_unit(self) -> bool:
+        """Whether a weight or a target stands where the unit should: the cells of the row have slipped."""
+        text = self.unit.text if self.unit else ""
+        return bool(read_number(text).value or read_date(text).value)
 
     @cached_property
     def weight(self) -> Cell | None:

@@ -121,12 +121,12 @@ def days_within_the_year(filled: FilledForm) -> Iterator[Finding]:
     for answer in filled.answers:
         day = answer.achievement.value_date
         if day and not year.contains(day):
-            yield about(answer, "date_outside_fiscal_year", fiscal_year=str(year))
+            yield about(answer, "date_outside_fiscal_year", fiscal_year=year)
         elif day and day > last_day:
             yield about(answer, "date_after_quarter")
         for rung in answer.ladder:
             if isinstance(rung.target, date) and not year.contains(rung.target):
-                yield at_cell(answer, rung.cell, "date_outside_fiscal_year", fiscal_year=str(year))
+                yield at_cell(answer, rung.cell, "date_outside_fiscal_year", fiscal_year=year)
 
 
 def done_by_now_and_planned_from_now(filled: FilledForm) -> Iterator[Finding]:

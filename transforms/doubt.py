@@ -8,7 +8,6 @@ from typing import Any
 
 from transforms.bengali_text import canonical
 from transforms.finding import in_bengali
-from transforms.fiscal_year import FiscalYear
 from transforms.numerals import bengali_digits
 from transforms.reference import load_toml
 
@@ -30,16 +29,12 @@ def doubt(code: str, *, indicator_code: str = "", **facts: Any) -> Doubt:
     """
     entry = load_toml("plan_draft.toml")["doubts"][code]
     told = {name: _on_one_line(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-    bengali = {name: _in_bengali(fact) for name, fact in told.items()}
+    bengali = {name: in_bengali(fact) for name, fact in told.items()}
     return Doubt(
         code=code,
         message_bn=entry["bn"].format(indicator=bengali_digits(indicator_code), **bengali),
         message_en=entry["en"].format(indicator=indicator_code, **told),
     )
-
-
-def _in_bengali(fact: object) -> object:
-    return bengali_digits(str(fact)) if isinstance(fact, FiscalYear) else in_bengali(fact)
 
 
 def _on_one_line(text: str) -> str:

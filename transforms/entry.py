@@ -89,5 +89,5 @@ def unknown_indicator(cell: Cell, plan: Plan) -> Finding:
         cell=cell.place,
         raw_text=cell.text,
         indicator_code=read_indicator_text(cell.text).code,
-        fiscal_year=str(plan.fiscal_year),
+        fiscal_year=plan.fiscal_year,
     )

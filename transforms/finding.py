@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from transforms.dates import write_date
+from transforms.fiscal_year import FiscalYear
 from transforms.numerals import bengali_digits, write_number
 from transforms.reference import load_toml
 
@@ -73,9 +74,11 @@ def finding(
 
 
 def in_bengali(fact: object) -> object:
-    """Return a date or number as it is written in a Bengali sentence; anything else as it is."""
+    """Return a date, year or number as it is written in a Bengali sentence; anything else as it is."""
     if isinstance(fact, date):
         return write_date(fact)
+    if isinstance(fact, FiscalYear):
+        return bengali_digits(str(fact))
     return write_number(fact) if isinstance(fact, int | float) else fact
 
 

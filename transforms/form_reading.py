@@ -134,5 +134,5 @@ def _division_of_all(gathered: Entries) -> Division | None:
 
 def _unknown_plan(annex_id: str, period: ReportingPeriod) -> Finding:
     annex = all_annexes()[annex_id]
-    year = str(period.fiscal_year)
+    year = period.fiscal_year
     return finding("unknown_plan", annex_bn=annex.name_bn, annex_en=annex.name_en, fiscal_year=year)

@@ -65,6 +65,9 @@ def test_a_report_on_an_annex_without_a_plan_is_kept_until_the_plan_is_there(tit
 def test_a_report_of_a_year_without_a_plan_is_kept_until_the_plan_is_there():
     report = read(a_year_later())
     assert (report.rejection_code, report.fiscal_year) == ("unknown_plan", "2025-26")
+    (told,) = (found for found in report.findings if found.code == "unknown_plan")
+    assert ("২০২৫-২৬" in told.message_bn, "2025-26" in told.message_en) == (True, True)
+    assert not any(digit in told.message_bn for digit in "0123456789")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from transforms.finding import Finding, Severity, asks_a_person, finding, in_bengali
+from transforms.fiscal_year import FiscalYear
 from transforms.reference import load_toml
 
 CATALOGUE = load_toml("findings.toml")
@@ -93,6 +94,7 @@ def test_numbers_days_and_codes_are_in_bengali_digits_in_the_bengali_sentence_al
 def test_in_bengali():
     assert in_bengali(1234567) == "১২,৩৪,৫৬৭"
     assert in_bengali("যশোর") == "যশোর"
+    assert in_bengali(FiscalYear(2025)) == "২০২৫-২৬"
     assert in_bengali(date(2025, 1, 15)) != "2025-01-15"
 
 
